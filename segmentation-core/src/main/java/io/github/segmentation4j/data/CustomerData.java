@@ -1,0 +1,169 @@
+package io.github.segmentation4j.data;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Customers and their events, closed: nothing in here can be read but through {@link #open}.
+ *
+ * <p>Immutable and safe for use by several threads.
+ */
+public final class CustomerData {
+    private final CustomerTable table;
+    private final Map<String, Joined> logs;
+    private final long unmatchedEvents;
+    private final @Nullable Instant cutoff;
+
+    /** A log and, for each customer of the table, the customer of the log; -1 where there are no events. */
+    record Joined(EventLog log, int[] customers) {}
+
+    private CustomerData(
+            CustomerTable table, Map<String, Joined> logs, long unmatchedEvents, @Nullable Instant cutoff) {
+        this.table = table;
+        this.logs = logs;
+        this.unmatchedEvents = unmatchedEvents;
+        this.cutoff = cutoff;
+    }
+
+    /**
+     * Customers with their events. Events of customers who are not in the table are counted and otherwise ignored.
+     *
+     * @throws IllegalArgumentException if a log was built with another schema object, or a stream comes twice
+     */
+    public static CustomerData of(CustomerTable table, EventLog... logs) {
+        Map<String, Joined> joined = new LinkedHashMap<>();
+        long unmatched = 0;
+        for (EventLog log : logs) {
+            if (log.schema() != table.schema()) {
+                throw new IllegalArgumentException("events '" + log.stream().name()
+                        + "' were built with another schema object than the customers; build both with the same one");
+            }
+            int[] customers = new int[table.size()];
+            Arrays.fill(customers, IdIndex.ABSENT);
+            for (int c = 0; c < log.customerCount(); c++) {
+                int row = table.ids().find(log.customers().id(c));
+                if (row == IdIndex.ABSENT) {
+                    unmatched += log.end(c) - log.start(c);
+                } else {
+                    customers[row] = c;
+                }
+            }
+            if (joined.putIfAbsent(log.stream().name(), new Joined(log, customers)) != null) {
+                throw new IllegalArgumentException(
+                        "events '" + log.stream().name() + "' came twice; put them into one log");
+            }
+        }
+        return new CustomerData(table, joined, unmatched, null);
+    }
+
+    /** The customers who have events, in the order they first appear, with every attribute missing. */
+    public static CustomerData ofEvents(EventLog first, EventLog... others) {
+        IdIndex ids = new IdIndex();
+        List<EventLog> logs = new ArrayList<>(List.of(first));
+        logs.addAll(Arrays.asList(others));
+        for (EventLog log : logs) {
+            for (int c = 0; c < log.customerCount(); c++) {
+                ids.add(log.customers().id(c));
+            }
+        }
+        return of(CustomerTable.ofIds(first.schema(), ids), logs.toArray(EventLog[]::new));
+    }
+
+    /**
+     * These data as they were before a moment: no feature can see an event at or after it.
+     *
+     * @param end exclusive
+     */
+    public CustomerData observedUntil(Instant end) {
+        return new CustomerData(table, logs, unmatchedEvents, Objects.requireNonNull(end, "end"));
+    }
+
+    /**
+     * The end of what was observed, exclusive: the moment given to {@link #observedUntil(Instant)}, otherwise the start
+     * of the day (in UTC) after the last event, empty if there are no events.
+     */
+    public Optional<Instant> observedUntil() {
+        if (cutoff != null) {
+            return Optional.of(cutoff);
+        }
+        return logs.values().stream()
+                .map(Joined::log)
+                .filter(log -> log.size() > 0)
+                .map(log -> Instant.ofEpochMilli(log.latest()))
+                .max(Instant::compareTo)
+                .map(latest -> latest.truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(1)));
+    }
+
+    /** Whether {@link #observedUntil(Instant)} was called. */
+    public boolean hasExplicitEnd() {
+        return cutoff != null;
+    }
+
+    /** The schema. */
+    public Schema schema() {
+        return table.schema();
+    }
+
+    /** The number of customers. */
+    public int size() {
+        return table.size();
+    }
+
+    /** How many rows were dropped because their id was there already. */
+    public int droppedDuplicates() {
+        return table.droppedDuplicates();
+    }
+
+    /** How many events belong to no customer of the table. */
+    public long unmatchedEvents() {
+        return unmatchedEvents;
+    }
+
+    /**
+     * Opens the data for a purpose: the only way to features. The view holds just the customers who are admitted and
+     * just the fields that allow the purpose, and counts who was left out and why.
+     *
+     * @param purpose what the data will be used for
+     * @param admission decides about each customer
+     * @param clock gives the moment of the decision; it also ends the retention of events
+     */
+    public PurposeBoundView open(Purpose purpose, Admission admission, Clock clock) {
+        return PurposeBoundView.open(this, purpose, admission, clock.instant());
+    }
+
+    /**
+     * Opens the protected attributes of the customers of a view, for audits only. Nothing that makes features is ever
+     * handed one.
+     *
+     * @param view opened from these data
+     */
+    public AuditView audit(PurposeBoundView view) {
+        if (!view.isOf(this)) {
+            throw new IllegalArgumentException("the view was opened from other data");
+        }
+        return new AuditView(this, view);
+    }
+
+    CustomerTable table() {
+        return table;
+    }
+
+    Optional<Joined> log(String stream) {
+        return Optional.ofNullable(logs.get(stream));
+    }
+
+    @Override
+    public String toString() {
+        return table.size() + " customers, events " + logs.keySet();
+    }
+}

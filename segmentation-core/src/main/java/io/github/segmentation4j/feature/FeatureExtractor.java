@@ -1,0 +1,22 @@
+package io.github.segmentation4j.feature;
+
+import io.github.segmentation4j.data.PurposeBoundView;
+import io.github.segmentation4j.run.RunContext;
+
+/**
+ * Says which numbers describe a customer. An extractor holds options only; what it learns from the customers of a view
+ * lives in the {@link FittedExtractor} it returns.
+ *
+ * <p>Implementations are immutable and safe for use by several threads.
+ */
+@FunctionalInterface
+public non-sealed interface FeatureExtractor extends FeatureStep {
+    /**
+     * Learns from the customers of a view whatever extraction needs.
+     *
+     * @param view the customers
+     * @param context seed, executor, listener and cancellation
+     * @throws io.github.segmentation4j.data.PurposeViolationException if it needs a field the purpose does not allow
+     */
+    FittedExtractor fit(PurposeBoundView view, RunContext context);
+}

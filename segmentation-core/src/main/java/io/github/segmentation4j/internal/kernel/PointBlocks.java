@@ -1,0 +1,83 @@
+package io.github.segmentation4j.internal.kernel;
+
+import java.util.Arrays;
+
+/**
+ * A matrix of n points x d dimensions laid out for the kernels: blocks of {@value #ROWS} points, each an array of its
+ * own in which the values of one dimension lie side by side ({@code block[c * ROWS + p]}), so that a loop over points
+ * reads consecutive memory and one array never has to hold the whole matrix. Unused points of the last block are zero.
+ *
+ * <p>Mutable while it is filled; whoever fills it publishes it and leaves it alone.
+ */
+public final class PointBlocks {
+    /** Points in a block. Also the unit in which work is cut, so it must never depend on the machine. */
+    public static final int ROWS = 256;
+
+    private static final int SHIFT = 8;
+    private static final int MASK = ROWS - 1;
+
+    private final int rows;
+    private final int columns;
+    private final double[][] blocks;
+
+    /** A matrix of zeros. */
+    public PointBlocks(int rows, int columns) {
+        if (rows < 0 || columns < 0) {
+            throw new IllegalArgumentException("rows and columns must not be negative, were " + rows + ", " + columns);
+        }
+        this.rows = rows;
+        this.columns = columns;
+        int size = Math.multiplyExact(columns, ROWS);
+        blocks = new double[(int) (((long) rows + MASK) >>> SHIFT)][];
+        Arrays.setAll(blocks, b -> new double[size]);
+    }
+
+    /** The number of points. */
+    public int rows() {
+        return rows;
+    }
+
+    /** The number of dimensions. */
+    public int columns() {
+        return columns;
+    }
+
+    /** The number of blocks. */
+    public int blockCount() {
+        return blocks.length;
+    }
+
+    /** The values of a block, shared. */
+    public double[] block(int block) {
+        return blocks[block];
+    }
+
+    /** The number of points in a block: {@link #ROWS}, or fewer in the last one. */
+    public int rowsIn(int block) {
+        return Math.min(ROWS, rows - (block << SHIFT));
+    }
+
+    /** The first point of a block. */
+    public static int firstRow(int block) {
+        return block << SHIFT;
+    }
+
+    /** A value. */
+    public double get(int row, int column) {
+        return blocks[row >>> SHIFT][(column << SHIFT) | (row & MASK)];
+    }
+
+    /** Sets a value. */
+    public void set(int row, int column, double value) {
+        blocks[row >>> SHIFT][(column << SHIFT) | (row & MASK)] = value;
+    }
+
+    /** Copies a point into an array of at least {@link #columns()} values. */
+    public void copyRow(int row, double[] target) {
+        double[] block = blocks[row >>> SHIFT];
+        int at = row & MASK;
+        for (int c = 0; c < columns; c++) {
+            target[c] = block[(c << SHIFT) | at];
+        }
+    }
+}
