@@ -1,5 +1,6 @@
 package io.github.segmentation4j.testing;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -52,6 +53,14 @@ public final class ProjectRules {
     @ArchTest
     static final ArchRule stateIsNeverStatic =
             fields().that().areStatic().should().beFinal().because("nothing may be shared behind a caller's back");
+
+    @ArchTest
+    static final ArchRule recordsNeverExposeArrays = fields().that()
+            .areDeclaredInClassesThat(describe("are public records", type -> type.isRecord() && isReachable(type)))
+            .and()
+            .areNotStatic()
+            .should()
+            .notHaveRawType(describe("an array", JavaClass::isArray));
 
     @ArchTest
     static final ArchRule randomnessIsSeeded = noClasses()
@@ -128,8 +137,7 @@ public final class ProjectRules {
 
     @ArchTest
     static final ArchRule signaturesNameNoThirdParty = classes()
-            .that()
-            .arePublic()
+            .that(describe("a user can reach", ProjectRules::isReachable))
             .and()
             .resideOutsideOfPackages(INTERNAL, CLI, BENCHMARKS)
             .should(new ArchCondition<>("offer signatures of the JDK and of the project alone") {
@@ -149,6 +157,12 @@ public final class ProjectRules {
             });
 
     private ProjectRules() {}
+
+    /** Tells whether a type is public together with the types around it, and so within the reach of a user. */
+    private static boolean isReachable(JavaClass type) {
+        return type.getModifiers().contains(JavaModifier.PUBLIC)
+                && type.getEnclosingClass().map(ProjectRules::isReachable).orElse(true);
+    }
 
     private static boolean isOffered(JavaCodeUnit member) {
         return member.getModifiers().contains(JavaModifier.PUBLIC)
