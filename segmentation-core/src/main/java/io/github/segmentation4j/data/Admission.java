@@ -25,7 +25,9 @@ public interface Admission {
 
     /** What the decision rests on, in words for the report. */
     default String basis() {
-        return getClass().getSimpleName().isEmpty() ? "custom admission" : getClass().getSimpleName();
+        return getClass().getSimpleName().isEmpty()
+                ? "custom admission"
+                : getClass().getSimpleName();
     }
 
     /** What an admission may see of a customer: the id and the recorded consents. */
@@ -65,8 +67,7 @@ public interface Admission {
         if (statement.isBlank()) {
             throw new IllegalArgumentException("admitting everyone needs a statement of what the basis rests on");
         }
-        return named(
-                "everyone, " + basis + ": " + statement, (applicant, purpose, now) -> AdmissionDecision.admit());
+        return named("everyone, " + basis + ": " + statement, (applicant, purpose, now) -> AdmissionDecision.admit());
     }
 
     /** Admits the customers whose ids are listed; the others are unknown. */

@@ -109,7 +109,9 @@ public final class Attribute {
         for (int i = 0; i < names.length; i++) {
             names[i] = i == 0
                     ? "under " + plain(bands[0])
-                    : i == bands.length ? plain(bands[i - 1]) + " and over" : plain(bands[i - 1]) + " to under " + plain(bands[i]);
+                    : i == bands.length
+                            ? plain(bands[i - 1]) + " and over"
+                            : plain(bands[i - 1]) + " to under " + plain(bands[i]);
         }
         return List.of(names);
     }

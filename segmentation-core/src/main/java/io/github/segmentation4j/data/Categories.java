@@ -33,8 +33,8 @@ public final class Categories {
     public static Categories of(String name, List<String> levels, int[] codes) {
         for (int row = 0; row < codes.length; row++) {
             if (codes[row] < MISSING || codes[row] >= levels.size()) {
-                throw new IllegalArgumentException("code of row " + row + " must be -1 to " + (levels.size() - 1)
-                        + ", was " + codes[row]);
+                throw new IllegalArgumentException(
+                        "code of row " + row + " must be -1 to " + (levels.size() - 1) + ", was " + codes[row]);
             }
         }
         return new Categories(name, List.copyOf(levels), codes.clone());

@@ -237,7 +237,8 @@ abstract sealed class Column {
             }
         }
 
-        @Nullable String get(int row) {
+        @Nullable
+        String get(int row) {
             return packed.get(row);
         }
 

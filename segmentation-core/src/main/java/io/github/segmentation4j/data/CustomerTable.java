@@ -126,7 +126,9 @@ public final class CustomerTable {
             if (dropping) {
                 if (rule == DuplicateIds.REFUSE) {
                     throw InvalidInputException.at(
-                            rows, schema.id(), "this id was there already in row " + (~place + 1)
+                            rows,
+                            schema.id(),
+                            "this id was there already in row " + (~place + 1)
                                     + "; ids must be unique (make them so, or ask to keep the first)");
                 }
                 duplicates++;
@@ -166,7 +168,8 @@ public final class CustomerTable {
         public Builder set(int attribute, double value) {
             if (!Double.isFinite(value)) {
                 throw InvalidInputException.at(
-                        rows, attributes.get(attribute).name(),
+                        rows,
+                        attributes.get(attribute).name(),
                         "a number must be finite, was " + value + "; leave the value out where it is missing");
             }
             if (mayWrite()) {
@@ -222,7 +225,9 @@ public final class CustomerTable {
             if (!wanted.isInstance(column)) {
                 Attribute declared = attributes.get(attribute);
                 throw InvalidInputException.at(
-                        rows, declared.name(), "the schema declares a " + declared.type() + ", the value is another type");
+                        rows,
+                        declared.name(),
+                        "the schema declares a " + declared.type() + ", the value is another type");
             }
             return wanted.cast(column);
         }

@@ -77,7 +77,8 @@ final class PackedStrings {
     }
 
     /** The value of a row, null if it is missing. */
-    @Nullable String get(int row) {
+    @Nullable
+    String get(int row) {
         int[] pageEnds = ends[row >>> PAGE_BITS];
         int slot = row & (PAGE_ROWS - 1);
         int end = pageEnds[slot];

@@ -74,8 +74,7 @@ public final class PurposeBoundView {
         for (EventStream stream : schema.streams()) {
             if (!stream.handling().allows(purpose)) {
                 withheld.put(
-                        stream.name(),
-                        "is declared for " + stream.handling().purposes() + ", not for " + purpose);
+                        stream.name(), "is declared for " + stream.handling().purposes() + ", not for " + purpose);
             }
         }
         return withheld;

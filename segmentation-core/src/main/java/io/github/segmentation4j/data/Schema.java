@@ -97,7 +97,8 @@ public final class Schema {
     }
 
     private IllegalArgumentException unknown(String name) {
-        return new IllegalArgumentException("the schema has no attribute '" + name + "'; it has " + attributes.keySet());
+        return new IllegalArgumentException(
+                "the schema has no attribute '" + name + "'; it has " + attributes.keySet());
     }
 
     /** The kinds of events in the order they were declared. */
@@ -109,10 +110,40 @@ public final class Schema {
     public EventStream stream(String name) {
         EventStream stream = streams.get(name);
         if (stream == null) {
-            throw new IllegalArgumentException(
-                    "the schema has no events '" + name + "'; it has " + streams.keySet());
+            throw new IllegalArgumentException("the schema has no events '" + name + "'; it has " + streams.keySet());
         }
         return stream;
+    }
+
+    /**
+     * What another schema lacks or declares otherwise than this one: empty if whatever works with this schema works with
+     * the other. Fields that only the other has do not matter.
+     */
+    public List<String> differencesIn(Schema other) {
+        List<String> differences = new ArrayList<>();
+        for (Attribute own : attributes.values()) {
+            Attribute theirs = other.attributes.get(own.name());
+            if (theirs == null) {
+                differences.add("field '" + own.name() + "' is missing");
+            } else if (theirs.type() != own.type() || theirs.role() != own.role()) {
+                differences.add("field '" + own.name() + "' must be a " + own.type() + " with the role " + own.role()
+                        + ", is a " + theirs.type() + " with the role " + theirs.role());
+            } else if (!theirs.unit().equals(own.unit())) {
+                differences.add(
+                        "field '" + own.name() + "' must be in '" + own.unit() + "', is in '" + theirs.unit() + "'");
+            }
+        }
+        for (EventStream own : streams.values()) {
+            EventStream theirs = other.streams.get(own.name());
+            if (theirs == null) {
+                differences.add("events '" + own.name() + "' are missing");
+            } else if (!theirs.amounts().containsAll(own.amounts())
+                    || !theirs.labels().containsAll(own.labels())) {
+                differences.add("events '" + own.name() + "' must have amounts " + own.amounts() + " and labels "
+                        + own.labels() + ", have " + theirs.amounts() + " and " + theirs.labels());
+            }
+        }
+        return List.copyOf(differences);
     }
 
     /** The data inventory as a plain-text table, one field a line. */
@@ -131,11 +162,15 @@ public final class Schema {
         for (EventStream stream : streams.values()) {
             rows.add(row(stream.name(), "EVENTS", "FEATURE", "", stream.handling()));
             stream.amounts()
-                    .forEach(amount -> rows.add(
-                            row(stream.name() + "." + amount, "NUMBER", "FEATURE", stream.unit(amount), stream.handling())));
+                    .forEach(amount -> rows.add(row(
+                            stream.name() + "." + amount,
+                            "NUMBER",
+                            "FEATURE",
+                            stream.unit(amount),
+                            stream.handling())));
             stream.labels()
-                    .forEach(label -> rows.add(
-                            row(stream.name() + "." + label, "CATEGORY", "FEATURE", "", stream.handling())));
+                    .forEach(label ->
+                            rows.add(row(stream.name() + "." + label, "CATEGORY", "FEATURE", "", stream.handling())));
         }
         return TextTable.of(rows);
     }
@@ -147,7 +182,8 @@ public final class Schema {
         String retention = handling.retention()
                 .map(limit -> limit.period() + " from " + limit.from())
                 .orElse("not stated");
-        String purposes = String.join(", ", handling.purposes().stream().map(Purpose::name).toList());
+        String purposes = String.join(
+                ", ", handling.purposes().stream().map(Purpose::name).toList());
         String source = handling.source().isEmpty() ? "not stated" : handling.source();
         return List.of(name, type, role, unit, sensitivity, source, purposes, retention);
     }
@@ -393,9 +429,16 @@ public final class Schema {
             double maximum = Double.POSITIVE_INFINITY;
             List<String> values = List.of();
             double[] bands = {};
-            @Nullable Sensitivity sensitivity;
-            @Nullable SpecialCategory specialCategory;
-            @Nullable Retention retention;
+
+            @Nullable
+            Sensitivity sensitivity;
+
+            @Nullable
+            SpecialCategory specialCategory;
+
+            @Nullable
+            Retention retention;
+
             final Set<Purpose> purposes = EnumSet.noneOf(Purpose.class);
             final Map<String, String> amounts = new LinkedHashMap<>();
             final Set<String> labels = new LinkedHashSet<>();

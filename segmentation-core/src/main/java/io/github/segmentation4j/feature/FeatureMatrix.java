@@ -143,11 +143,7 @@ public final class FeatureMatrix {
         double[] values = new double[rowCount()];
         for (int b = 0; b < points.blockCount(); b++) {
             System.arraycopy(
-                    points.block(b),
-                    column * PointBlocks.ROWS,
-                    values,
-                    PointBlocks.firstRow(b),
-                    points.rowsIn(b));
+                    points.block(b), column * PointBlocks.ROWS, values, PointBlocks.firstRow(b), points.rowsIn(b));
         }
         return values;
     }
@@ -206,7 +202,8 @@ public final class FeatureMatrix {
 
     @Override
     public String toString() {
-        return rowCount() + " x " + columnCount() + " " + features.stream().map(Feature::name).toList();
+        return rowCount() + " x " + columnCount() + " "
+                + features.stream().map(Feature::name).toList();
     }
 
     /** Fills a {@link FeatureMatrix}. Not safe for use by several threads, and done after {@link #build()}. */
@@ -219,8 +216,8 @@ public final class FeatureMatrix {
             Set<String> names = new HashSet<>();
             for (Feature feature : features) {
                 if (!names.add(feature.name())) {
-                    throw new IllegalArgumentException("two features are called '" + feature.name()
-                            + "'; name the extractors to tell them apart");
+                    throw new IllegalArgumentException(
+                            "two features are called '" + feature.name() + "'; name the extractors to tell them apart");
                 }
             }
             points = new PointBlocks(rows, features.size());
@@ -256,11 +253,7 @@ public final class FeatureMatrix {
             }
             for (int b = 0; b < points.blockCount(); b++) {
                 System.arraycopy(
-                        values,
-                        PointBlocks.firstRow(b),
-                        points.block(b),
-                        column * PointBlocks.ROWS,
-                        points.rowsIn(b));
+                        values, PointBlocks.firstRow(b), points.block(b), column * PointBlocks.ROWS, points.rowsIn(b));
             }
             return this;
         }

@@ -50,8 +50,7 @@ public final class RunContext {
      * @param seed any number; every value is as good as another
      */
     public static RunContext seeded(long seed) {
-        return new RunContext(
-                seed, Optional.empty(), 1, ProgressListener.none(), Clock.systemUTC(), Optional.empty());
+        return new RunContext(seed, Optional.empty(), 1, ProgressListener.none(), Clock.systemUTC(), Optional.empty());
     }
 
     /** This context with another seed. */

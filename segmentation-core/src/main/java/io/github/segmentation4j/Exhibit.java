@@ -1,0 +1,136 @@
+package io.github.segmentation4j;
+
+import java.util.List;
+import java.util.Objects;
+
+/** Evidence of a check as data, not as a picture: whoever reports draws it. */
+public sealed interface Exhibit {
+    /** What it shows, in a few words. */
+    String title();
+
+    /**
+     * Rows and columns.
+     *
+     * @param title what it shows
+     * @param columns the heads of the columns
+     * @param rows as many cells each as there are columns
+     */
+    record Table(String title, List<String> columns, List<List<Cell>> rows) implements Exhibit {
+        /** Copies the lists and checks that the rows are as wide as the heads. */
+        public Table {
+            Objects.requireNonNull(title, "title");
+            columns = List.copyOf(columns);
+            rows = rows.stream().map(List::copyOf).toList();
+            for (List<Cell> row : rows) {
+                if (row.size() != columns.size()) {
+                    throw new IllegalArgumentException(
+                            "a row of '" + title + "' has " + row.size() + " cells for " + columns.size() + " columns");
+                }
+            }
+        }
+    }
+
+    /**
+     * A length for each name.
+     *
+     * @param title what it shows
+     * @param unit the unit of the lengths; empty if they have none
+     * @param bars in the order they are drawn
+     */
+    record Bars(String title, String unit, List<Bar> bars) implements Exhibit {
+        /** Copies the list. */
+        public Bars {
+            Objects.requireNonNull(title, "title");
+            Objects.requireNonNull(unit, "unit");
+            bars = List.copyOf(bars);
+        }
+    }
+
+    /**
+     * One bar.
+     *
+     * @param label its name
+     * @param value a number, count or share
+     */
+    record Bar(String label, Cell value) {}
+
+    /**
+     * A line through points.
+     *
+     * @param title what it shows
+     * @param xLabel what runs to the right
+     * @param yLabel what runs up
+     * @param points in the order of x
+     */
+    record Curve(String title, String xLabel, String yLabel, List<Point> points) implements Exhibit {
+        /** Copies the list. */
+        public Curve {
+            Objects.requireNonNull(title, "title");
+            Objects.requireNonNull(xLabel, "xLabel");
+            Objects.requireNonNull(yLabel, "yLabel");
+            points = List.copyOf(points);
+        }
+    }
+
+    /**
+     * A point of a curve.
+     *
+     * @param x to the right
+     * @param y up
+     */
+    record Point(double x, double y) {}
+
+    /** A cell. Counts of persons are told apart from other numbers, because small ones must not be shown. */
+    sealed interface Cell {
+        /**
+         * Words.
+         *
+         * @param words any text
+         */
+        record Text(String words) implements Cell {}
+
+        /**
+         * A number that is no count of persons.
+         *
+         * @param value finite
+         */
+        record Amount(double value) implements Cell {}
+
+        /**
+         * A number of persons; a report hides it where it is small.
+         *
+         * @param persons 0 or more
+         */
+        record Count(long persons) implements Cell {}
+
+        /**
+         * A share of persons with its interval; a report hides it where the persons it speaks of are few.
+         *
+         * @param persons those who have the trait
+         * @param of all who could have it, at least 1
+         * @param lower the lower end of the interval, from 0 to 1
+         * @param upper the upper end of the interval, from 0 to 1
+         */
+        record Share(long persons, long of, double lower, double upper) implements Cell {
+            /** The share, from 0 to 1. */
+            public double value() {
+                return (double) persons / of;
+            }
+        }
+
+        /** Words. */
+        static Cell text(String words) {
+            return new Text(words);
+        }
+
+        /** A number that is no count of persons. */
+        static Cell amount(double value) {
+            return new Amount(value);
+        }
+
+        /** A number of persons. */
+        static Cell count(long persons) {
+            return new Count(persons);
+        }
+    }
+}

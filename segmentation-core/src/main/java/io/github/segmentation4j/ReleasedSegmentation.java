@@ -1,0 +1,215 @@
+package io.github.segmentation4j;
+
+import io.github.segmentation4j.cluster.ClusterModel;
+import io.github.segmentation4j.cluster.ClusterModels;
+import io.github.segmentation4j.data.Admission;
+import io.github.segmentation4j.data.CustomerData;
+import io.github.segmentation4j.data.Purpose;
+import io.github.segmentation4j.data.PurposeBoundView;
+import io.github.segmentation4j.data.Schema;
+import io.github.segmentation4j.feature.Feature;
+import io.github.segmentation4j.feature.FeatureMatrix;
+import io.github.segmentation4j.feature.FeaturePipeline;
+import io.github.segmentation4j.feature.FittedExtractor;
+import io.github.segmentation4j.run.InvalidInputException;
+import io.github.segmentation4j.run.ModelState;
+import io.github.segmentation4j.run.RunContext;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Segments that passed every check and a gate: the only thing that can be exported or acted on. It puts customers into
+ * segments, asking again each time whether they may be; it holds no customer.
+ *
+ * <p>Immutable and safe for use by several threads.
+ */
+public final class ReleasedSegmentation {
+    private static final String TYPE = "segmentation/1";
+
+    private final Schema schema;
+    private final Purpose purpose;
+    private final Admission admission;
+    private final FittedExtractor extractor;
+    private final ClusterModel model;
+    private final List<Segment> segments;
+    private final Provenance provenance;
+    private final GateDecision decision;
+
+    ReleasedSegmentation(
+            Schema schema,
+            Purpose purpose,
+            Admission admission,
+            FittedExtractor extractor,
+            ClusterModel model,
+            List<Segment> segments,
+            Provenance provenance,
+            GateDecision decision) {
+        this.schema = schema;
+        this.purpose = purpose;
+        this.admission = admission;
+        this.extractor = extractor;
+        this.model = model;
+        this.segments = segments;
+        this.provenance = provenance;
+        this.decision = decision;
+    }
+
+    /** The schema a customer must have. */
+    public Schema schema() {
+        return schema;
+    }
+
+    /** What the segments may be used for. */
+    public Purpose purpose() {
+        return purpose;
+    }
+
+    /** The segments, in the order of the clusters. */
+    public List<Segment> segments() {
+        return segments;
+    }
+
+    /** The features a customer is described by. */
+    public List<Feature> features() {
+        return extractor.features();
+    }
+
+    /** The clusters behind the segments. */
+    public ClusterModel model() {
+        return model;
+    }
+
+    /** Where the segmentation came from. */
+    public Provenance provenance() {
+        return provenance;
+    }
+
+    /** Who released it and why. */
+    public GateDecision decision() {
+        return decision;
+    }
+
+    /**
+     * Puts customers into segments. Each is admitted anew, so whoever withdrew consent is left out and counted. Unless
+     * the data say where their observation ends ({@link CustomerData#observedUntil(Instant)}), it ends where that of the
+     * training data did, or after their last event if that is later.
+     *
+     * @param customers with the schema of {@link #schema()}
+     * @param context executor, clock and cancellation
+     * @throws InvalidInputException if the schema does not match, or a customer cannot be described
+     */
+    public SegmentAssignments assign(CustomerData customers, RunContext context) {
+        requireSchema(customers.schema());
+        PurposeBoundView view = observed(customers).open(purpose, admission, context.clock());
+        FeatureMatrix features = extractor.extract(view);
+        return new SegmentAssignments(view, model.assign(features, context), segments);
+    }
+
+    /**
+     * Puts a single customer into a segment.
+     *
+     * @param customer data of exactly one customer
+     * @return the segment, empty if the customer was not admitted or belongs to none
+     */
+    public Optional<Segment> assignOne(CustomerData customer, RunContext context) {
+        if (customer.size() != 1) {
+            throw new IllegalArgumentException("there must be exactly one customer, were " + customer.size());
+        }
+        SegmentAssignments assignments = assign(customer, context);
+        return assignments.size() == 0 ? Optional.empty() : assignments.segment(0);
+    }
+
+    private CustomerData observed(CustomerData customers) {
+        if (customers.hasExplicitEnd()) {
+            return customers;
+        }
+        Instant trained = provenance.observedUntil();
+        Instant end =
+                customers.observedUntil().filter(own -> own.isAfter(trained)).orElse(trained);
+        return customers.observedUntil(end);
+    }
+
+    private void requireSchema(Schema other) {
+        List<String> differences = schema.differencesIn(other);
+        if (!differences.isEmpty()) {
+            throw new InvalidInputException("the schema of the customers does not match the model: "
+                    + String.join("; ", differences) + "; read them with the model's own schema");
+        }
+    }
+
+    /**
+     * What must be stored to restore it, beside the schema.
+     *
+     * @throws io.github.segmentation4j.run.SegmentationException if a part of it cannot be stored
+     */
+    public ModelState state() {
+        return ModelState.of(TYPE)
+                .put("purpose", purpose.name())
+                .put("provenance", provenance.state())
+                .put("releasedBy", decision.by())
+                .put("releaseReason", decision.reason())
+                .putChildren("segments", segments.stream().map(Segment::state).toList())
+                .put("features", extractor.state())
+                .put("model", model.state())
+                .build();
+    }
+
+    /**
+     * A segmentation from its stored state.
+     *
+     * @param state what {@link #state()} gave
+     * @param schema the schema it was stored with
+     * @param admission decides about customers from now on
+     */
+    public static ReleasedSegmentation restore(ModelState state, Schema schema, Admission admission) {
+        return restore(state, schema, admission, Map.of(), Map.of());
+    }
+
+    /**
+     * A segmentation from its stored state, with parts of the caller's own.
+     *
+     * @param state what {@link #state()} gave
+     * @param schema the schema it was stored with
+     * @param admission decides about customers from now on
+     * @param extractors restores the caller's own extractors, by the type of their state
+     * @param models restores the caller's own models, by the type of their state
+     * @throws InvalidInputException if the state is incomplete or of an unknown type
+     */
+    public static ReleasedSegmentation restore(
+            ModelState state,
+            Schema schema,
+            Admission admission,
+            Map<String, Function<ModelState, FittedExtractor>> extractors,
+            Map<String, Function<ModelState, ClusterModel>> models) {
+        if (!state.type().equals(TYPE)) {
+            throw new InvalidInputException("a stored " + TYPE + " was expected, this is a " + state.type()
+                    + "; it was written by another version or is another kind of file");
+        }
+        FittedExtractor extractor = FeaturePipeline.restore(state.child("features"), extractors);
+        ClusterModel model = ClusterModels.restore(state.child("model"), models);
+        List<Segment> segments =
+                state.children("segments").stream().map(Segment::restore).toList();
+        if (segments.size() != model.clusterCount() || extractor.features().size() != model.columnCount()) {
+            throw new InvalidInputException("the stored segmentation does not fit together: " + segments.size()
+                    + " segments for " + model.clusterCount() + " clusters, "
+                    + extractor.features().size() + " features for " + model.columnCount() + " columns");
+        }
+        return new ReleasedSegmentation(
+                schema,
+                Purpose.valueOf(state.text("purpose")),
+                admission,
+                extractor,
+                model,
+                segments,
+                Provenance.restore(state.child("provenance")),
+                GateDecision.release(state.text("releasedBy"), state.text("releaseReason")));
+    }
+
+    @Override
+    public String toString() {
+        return segments.size() + " segments for " + purpose;
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.segmentation4j;
+
+import io.github.segmentation4j.explain.SegmentProfile;
+import io.github.segmentation4j.run.ModelState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A group of customers who are alike.
+ *
+ * @param number from 1, in the order of the clusters
+ * @param name made from what sets it apart, never from a protected attribute; unique within a segmentation
+ * @param profile what it is like
+ */
+public record Segment(int number, String name, SegmentProfile profile) {
+    /** Checks that nothing is null. */
+    public Segment {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(profile, "profile");
+    }
+
+    /** The number of customers it was made from. */
+    public int size() {
+        return profile.size();
+    }
+
+    static List<Segment> of(List<SegmentProfile> profiles) {
+        Map<String, Integer> uses = new HashMap<>();
+        List<Segment> segments = new ArrayList<>();
+        for (SegmentProfile profile : profiles) {
+            String summary = profile.summary();
+            int use = uses.merge(summary, 1, Integer::sum);
+            segments.add(new Segment(segments.size() + 1, use == 1 ? summary : summary + " (" + use + ")", profile));
+        }
+        return List.copyOf(segments);
+    }
+
+    ModelState state() {
+        return ModelState.of("segment/1")
+                .put("number", number)
+                .put("name", name)
+                .put("profile", profile.state())
+                .build();
+    }
+
+    static Segment restore(ModelState state) {
+        return new Segment(state.integer("number"), state.text("name"), SegmentProfile.restore(state.child("profile")));
+    }
+}

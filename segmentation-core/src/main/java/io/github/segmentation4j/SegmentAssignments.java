@@ -1,0 +1,57 @@
+package io.github.segmentation4j;
+
+import io.github.segmentation4j.cluster.Clustering;
+import io.github.segmentation4j.data.AccessReport;
+import io.github.segmentation4j.data.PurposeBoundView;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which customer is in which segment. Customers who were not admitted are not here; {@link #access()} counts them.
+ *
+ * <p>Immutable and safe for use by several threads.
+ */
+public final class SegmentAssignments {
+    private final PurposeBoundView view;
+    private final int[] labels;
+    private final List<Segment> segments;
+
+    SegmentAssignments(PurposeBoundView view, int[] labels, List<Segment> segments) {
+        this.view = view;
+        this.labels = labels;
+        this.segments = segments;
+    }
+
+    /** The number of customers who were admitted. */
+    public int size() {
+        return labels.length;
+    }
+
+    /** The id of a customer, from 0, in the order of the data. */
+    public String id(int customer) {
+        return view.id(customer);
+    }
+
+    /** The segment of a customer; empty if the model puts the customer into none. */
+    public Optional<Segment> segment(int customer) {
+        int label = labels[customer];
+        return label == Clustering.NOISE ? Optional.empty() : Optional.of(segments.get(label));
+    }
+
+    /** The segments of all customers by id. */
+    public Map<String, Segment> byId() {
+        Map<String, Segment> result = new HashMap<>();
+        for (int i = 0; i < labels.length; i++) {
+            String id = id(i);
+            segment(i).ifPresent(segment -> result.put(id, segment));
+        }
+        return result;
+    }
+
+    /** Who was left out and why. */
+    public AccessReport access() {
+        return view.access();
+    }
+}

@@ -1,0 +1,138 @@
+package io.github.segmentation4j;
+
+import io.github.segmentation4j.data.AccessReport;
+import io.github.segmentation4j.data.Admission;
+import io.github.segmentation4j.data.Purpose;
+import io.github.segmentation4j.data.Schema;
+import io.github.segmentation4j.feature.FittedExtractor;
+import io.github.segmentation4j.run.CancelledException;
+import java.util.List;
+
+/**
+ * A recommendation: segments with the evidence for and against using them. It can be looked at and reported, but not
+ * exported; only {@link #release()} gives something that can.
+ *
+ * <p>Immutable and safe for use by several threads.
+ */
+public final class SegmentationProposal {
+    private final SegmentationDraft draft;
+    private final FittedExtractor extractor;
+    private final Admission admission;
+    private final List<SegmentationCheck> checks;
+    private final List<CheckResult> results;
+    private final ReleaseGate gate;
+    private final Provenance provenance;
+
+    SegmentationProposal(
+            SegmentationDraft draft,
+            FittedExtractor extractor,
+            Admission admission,
+            List<SegmentationCheck> checks,
+            List<CheckResult> results,
+            ReleaseGate gate,
+            Provenance provenance) {
+        this.draft = draft;
+        this.extractor = extractor;
+        this.admission = admission;
+        this.checks = checks;
+        this.results = results;
+        this.gate = gate;
+        this.provenance = provenance;
+    }
+
+    /** What the segments are for. */
+    public Purpose purpose() {
+        return draft.view().purpose();
+    }
+
+    /** The schema of the data. */
+    public Schema schema() {
+        return draft.schema();
+    }
+
+    /** Who was segmented, who was left out and why. */
+    public AccessReport access() {
+        return draft.view().access();
+    }
+
+    /** What the checks looked at. */
+    public SegmentationDraft draft() {
+        return draft;
+    }
+
+    /** The segments. */
+    public List<Segment> segments() {
+        return draft.segments();
+    }
+
+    /** The checks that were run, in order. */
+    public List<SegmentationCheck> checks() {
+        return checks;
+    }
+
+    /** What the checks said, in the order of {@link #checks()}. */
+    public List<CheckResult> results() {
+        return results;
+    }
+
+    /** The most severe verdict of all checks. */
+    public Verdict verdict() {
+        return results.stream().map(CheckResult::verdict).reduce(Verdict.PASS, Verdict::max);
+    }
+
+    /** The findings of a severity, over all checks. */
+    public List<Finding> findings(Verdict verdict) {
+        return results.stream()
+                .flatMap(result -> result.findings().stream())
+                .filter(finding -> finding.verdict() == verdict)
+                .toList();
+    }
+
+    /** Where the proposal came from. */
+    public Provenance provenance() {
+        return provenance;
+    }
+
+    /**
+     * Asks the gate to release the proposal.
+     *
+     * @return the segmentation that may be exported and acted on
+     * @throws ReleaseBlockedException with the findings, if a check blocks; with the reason, if the gate refuses or
+     *     fails
+     */
+    public ReleasedSegmentation release() {
+        if (verdict() == Verdict.BLOCK) {
+            throw ReleaseBlockedException.byChecks(findings(Verdict.BLOCK));
+        }
+        GateDecision decision = decide();
+        if (decision.outcome() == GateDecision.Outcome.REFUSED) {
+            throw new ReleaseBlockedException(
+                    "the segmentation was refused by " + decision.by() + ": " + decision.reason(), List.of(), null);
+        }
+        return new ReleasedSegmentation(
+                schema(),
+                purpose(),
+                admission,
+                extractor,
+                draft.clustering().model(),
+                segments(),
+                provenance,
+                decision);
+    }
+
+    private GateDecision decide() {
+        try {
+            return gate.decide(this);
+        } catch (CancelledException cancelled) {
+            throw cancelled;
+        } catch (RuntimeException broken) {
+            throw new ReleaseBlockedException(
+                    "the gate failed, so nothing was released: " + broken.getMessage(), List.of(), broken);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "proposal of " + segments().size() + " segments, " + verdict();
+    }
+}

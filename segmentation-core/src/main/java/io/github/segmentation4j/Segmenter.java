@@ -1,0 +1,269 @@
+package io.github.segmentation4j;
+
+import io.github.segmentation4j.cluster.Clusterer;
+import io.github.segmentation4j.cluster.Clustering;
+import io.github.segmentation4j.data.Admission;
+import io.github.segmentation4j.data.CustomerData;
+import io.github.segmentation4j.data.Purpose;
+import io.github.segmentation4j.data.PurposeBoundView;
+import io.github.segmentation4j.data.Schema;
+import io.github.segmentation4j.data.SpecialCategoryCondition;
+import io.github.segmentation4j.explain.SegmentProfile;
+import io.github.segmentation4j.feature.FeatureMatrix;
+import io.github.segmentation4j.feature.FeaturePipeline;
+import io.github.segmentation4j.feature.FeatureStep;
+import io.github.segmentation4j.feature.FittedExtractor;
+import io.github.segmentation4j.run.CancelledException;
+import io.github.segmentation4j.run.InvalidInputException;
+import io.github.segmentation4j.run.RunContext;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way from customer data to segments: who may be segmented and for what, which numbers describe them, which
+ * algorithm finds the groups, what must hold before anybody may use them, and who decides.
+ *
+ * <p>Two checks always run, whatever others are asked for: no feature may come from a field outside the purpose, and none
+ * from a special category of data without a stated condition.
+ *
+ * <pre>{@code
+ * Segmenter segmenter = Segmenter.builder(schema)
+ *     .purpose(Purpose.PERSONALISATION)
+ *     .admit(Admission.byConsent())
+ *     .features(Rfm.of("purchases"), Encoding.oneHot("plan"), Scaling.standard())
+ *     .cluster(KMeans.withClusters(6))
+ *     .check(SegmentSize.atLeast(50))
+ *     .build();
+ * SegmentationProposal proposal = segmenter.propose(customers, RunContext.seeded(42));
+ * ReleasedSegmentation segments = proposal.release();
+ * }</pre>
+ *
+ * <p>Immutable and safe for use by several threads.
+ */
+public final class Segmenter {
+    private static final Logger LOG = LoggerFactory.getLogger(Segmenter.class);
+
+    private final Schema schema;
+    private final Purpose purpose;
+    private final Admission admission;
+    private final FeaturePipeline features;
+    private final Clusterer clusterer;
+    private final List<SegmentationCheck> checks;
+    private final ReleaseGate gate;
+    private final int disclosureMinimum;
+    private final @Nullable SpecialCategoryCondition condition;
+
+    private Segmenter(Builder builder) {
+        schema = builder.schema;
+        purpose = Builder.required(builder.purpose, "purpose(...)");
+        admission = Builder.required(builder.admission, "admit(...)");
+        features = Builder.required(builder.features, "features(...)");
+        clusterer = Builder.required(builder.clusterer, "cluster(...)");
+        List<SegmentationCheck> all = new ArrayList<>(List.of(new PurposeLimits(), new SpecialCategoryInput()));
+        all.addAll(builder.checks);
+        Set<String> ids = new HashSet<>();
+        for (SegmentationCheck check : all) {
+            if (!ids.add(check.id())) {
+                throw new IllegalArgumentException(
+                        "two checks have the id '" + check.id() + "'; give each check once, with an id of its own");
+            }
+        }
+        checks = List.copyOf(all);
+        gate = builder.gate;
+        disclosureMinimum = builder.disclosureMinimum;
+        condition = builder.condition;
+    }
+
+    /**
+     * Starts a segmenter.
+     *
+     * @param schema declares the customers it will be given
+     */
+    public static Builder builder(Schema schema) {
+        return new Builder(schema);
+    }
+
+    /**
+     * Segments customers and has the result checked. Nothing is released.
+     *
+     * @param customers with the schema of this segmenter
+     * @param context seed, executor, listener, clock and cancellation
+     * @return the segments with the evidence
+     * @throws InvalidInputException if nobody is admitted or the data cannot be segmented as asked
+     * @throws CancelledException if the context was cancelled
+     */
+    public SegmentationProposal propose(CustomerData customers, RunContext context) {
+        if (customers.schema() != schema) {
+            throw new IllegalArgumentException(
+                    "the customers were built with another schema object than the segmenter; use the same one");
+        }
+        context.report("opening customers", 0, 1);
+        PurposeBoundView view = customers.open(purpose, admission, context.clock());
+        context.report("opening customers", 1, 1);
+        if (view.size() == 0) {
+            throw new InvalidInputException("none of the " + customers.size() + " customers was admitted for " + purpose
+                    + " (" + view.access().excluded() + "); there is nothing to segment");
+        }
+        context.throwIfCancelled("segmentation");
+        context.report("making features", 0, 1);
+        FittedExtractor extractor = features.fit(view, context);
+        FeatureMatrix matrix = extractor.extract(view);
+        FeatureMatrix described = extractor.describe(view);
+        context.report("making features", 1, 1);
+        context.throwIfCancelled("segmentation");
+        Clustering clustering = clusterer.fit(matrix, context);
+        List<Segment> segments =
+                Segment.of(SegmentProfile.of(described, clustering.labels(), clustering.clusterCount()));
+        SegmentationDraft draft = new SegmentationDraft(
+                view,
+                customers.audit(view),
+                matrix,
+                described,
+                clustering,
+                segments,
+                disclosureMinimum,
+                condition,
+                context);
+        List<CheckResult> results = runChecks(draft, context);
+        Instant now = context.clock().instant();
+        Provenance provenance = new Provenance(
+                Provenance.currentVersion(),
+                clusterer.describe(),
+                context.seed(),
+                view.size(),
+                Provenance.digest(matrix),
+                admission.basis(),
+                now,
+                view.observedUntil().orElse(now));
+        SegmentationProposal proposal =
+                new SegmentationProposal(draft, extractor, admission, checks, results, gate, provenance);
+        LOG.info("{} customers in {} segments for {}: {}", view.size(), segments.size(), purpose, proposal.verdict());
+        return proposal;
+    }
+
+    private List<CheckResult> runChecks(SegmentationDraft draft, RunContext context) {
+        List<CheckResult> results = new ArrayList<>(checks.size());
+        for (SegmentationCheck check : checks) {
+            context.throwIfCancelled("checks");
+            context.report("checking", results.size(), checks.size());
+            results.add(runCheck(check, draft));
+        }
+        context.report("checking", checks.size(), checks.size());
+        return List.copyOf(results);
+    }
+
+    private static CheckResult runCheck(SegmentationCheck check, SegmentationDraft draft) {
+        try {
+            return check.check(draft);
+        } catch (CancelledException cancelled) {
+            throw cancelled;
+        } catch (RuntimeException broken) {
+            LOG.warn("check {} failed and therefore blocks", check.id(), broken);
+            return CheckResult.of(
+                    check.id(),
+                    List.of(Finding.of(
+                            Verdict.BLOCK,
+                            "check.failed",
+                            "check '" + check.id() + "' could not be carried out: " + broken.getMessage())));
+        }
+    }
+
+    /** Collects the parts of a {@link Segmenter}. Not safe for use by several threads. */
+    public static final class Builder {
+        /** The smallest group of persons that reports show unless told otherwise. */
+        private static final int DEFAULT_DISCLOSURE_MINIMUM = 20;
+
+        private final Schema schema;
+        private @Nullable Purpose purpose;
+        private @Nullable Admission admission;
+        private @Nullable FeaturePipeline features;
+        private @Nullable Clusterer clusterer;
+        private final List<SegmentationCheck> checks = new ArrayList<>();
+        private ReleaseGate gate = ReleaseGate.automatic();
+        private int disclosureMinimum = DEFAULT_DISCLOSURE_MINIMUM;
+        private @Nullable SpecialCategoryCondition condition;
+
+        private Builder(Schema schema) {
+            this.schema = Objects.requireNonNull(schema, "schema");
+        }
+
+        /** What the segments are for. Required. */
+        public Builder purpose(Purpose purpose) {
+            this.purpose = Objects.requireNonNull(purpose, "purpose");
+            return this;
+        }
+
+        /** Who may be segmented. Required. */
+        public Builder admit(Admission admission) {
+            this.admission = Objects.requireNonNull(admission, "admission");
+            return this;
+        }
+
+        /** The numbers that describe a customer, see {@link FeaturePipeline#of}. Required. */
+        public Builder features(FeatureStep... steps) {
+            this.features = FeaturePipeline.of(steps);
+            return this;
+        }
+
+        /** The algorithm that finds the groups. Required. */
+        public Builder cluster(Clusterer clusterer) {
+            this.clusterer = Objects.requireNonNull(clusterer, "clusterer");
+            return this;
+        }
+
+        /** Adds checks to the two that always run. */
+        public Builder check(SegmentationCheck... more) {
+            checks.addAll(Arrays.asList(more));
+            return this;
+        }
+
+        /** Who decides about a proposal that no check blocks. Default: {@link ReleaseGate#automatic()}. */
+        public Builder gate(ReleaseGate gate) {
+            this.gate = Objects.requireNonNull(gate, "gate");
+            return this;
+        }
+
+        /**
+         * The smallest group of persons that reports show. Default: 20.
+         *
+         * @param persons at least 2
+         */
+        public Builder discloseAtLeast(int persons) {
+            if (persons < 2) {
+                throw new IllegalArgumentException("the disclosure minimum must be at least 2 persons, was " + persons);
+            }
+            this.disclosureMinimum = persons;
+            return this;
+        }
+
+        /** States the condition under which special categories of data may be used. Default: none. */
+        public Builder specialCategoryCondition(SpecialCategoryCondition condition) {
+            this.condition = Objects.requireNonNull(condition, "condition");
+            return this;
+        }
+
+        /**
+         * The segmenter.
+         *
+         * @throws IllegalStateException if a required part is missing
+         */
+        public Segmenter build() {
+            return new Segmenter(this);
+        }
+
+        private static <T> T required(@Nullable T part, String setter) {
+            if (part == null) {
+                throw new IllegalStateException("a segmenter needs " + setter);
+            }
+            return part;
+        }
+    }
+}
