@@ -2,6 +2,7 @@ package io.github.segmentation4j.feature;
 
 import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.ModelState;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -10,7 +11,7 @@ final class StepRegistry {
     private static final Map<String, Function<ModelState, FittedExtractor>> EXTRACTORS =
             Map.ofEntries(Map.entry(FittedRfm.TYPE, FittedRfm::restore));
 
-    private static final Map<String, Function<ModelState, FittedTransform>> TRANSFORMS = Map.ofEntries();
+    private static final Map<String, Function<ModelState, FittedTransform>> TRANSFORMS = transforms();
 
     private final Map<String, Function<ModelState, FittedExtractor>> otherExtractors;
     private final Map<String, Function<ModelState, FittedTransform>> otherTransforms;
@@ -20,6 +21,14 @@ final class StepRegistry {
             Map<String, Function<ModelState, FittedTransform>> otherTransforms) {
         this.otherExtractors = Map.copyOf(otherExtractors);
         this.otherTransforms = Map.copyOf(otherTransforms);
+    }
+
+    private static Map<String, Function<ModelState, FittedTransform>> transforms() {
+        Map<String, Function<ModelState, FittedTransform>> transforms = new HashMap<>();
+        for (ScalingMethod method : ScalingMethod.values()) {
+            transforms.put(method.type(), state -> FittedScaling.restore(method, state));
+        }
+        return Map.copyOf(transforms);
     }
 
     FittedExtractor extractor(ModelState state) {
