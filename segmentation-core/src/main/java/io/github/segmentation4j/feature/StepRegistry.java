@@ -8,8 +8,12 @@ import java.util.function.Function;
 
 /** Knows what restores a state of each type: those of this library, and those a caller adds. */
 final class StepRegistry {
-    private static final Map<String, Function<ModelState, FittedExtractor>> EXTRACTORS =
-            Map.ofEntries(Map.entry(FittedRfm.TYPE, FittedRfm::restore));
+    private static final Map<String, Function<ModelState, FittedExtractor>> EXTRACTORS = Map.ofEntries(
+            Map.entry(FittedRfm.TYPE, FittedRfm::restore),
+            Map.entry(FittedNumber.TYPE, FittedNumber::restore),
+            Map.entry(FittedCategories.TYPE, FittedCategories::restore),
+            Map.entry(FittedDistance.TYPE, FittedDistance::restore),
+            Map.entry(FittedCell.TYPE, FittedCell::restore));
 
     private static final Map<String, Function<ModelState, FittedTransform>> TRANSFORMS = transforms();
 
