@@ -77,7 +77,8 @@ class GoldenClusteringTest {
 
     // P. Fränti, S. Sieranoja, K-means properties on six clustering benchmark datasets, Applied Intelligence 48, 2018.
     @ParameterizedTest
-    // The first value is what Lloyd's iteration reaches from the label centroids, the second the lowest seen: on S1 a few
+    // The first value is what Lloyd's iteration reaches from the label centroids, the second the lowest seen: on S1 a
+    // few
     // border rows can still be placed better.
     @CsvSource({"s1, 15, 8.91765001e12, 8.917616e12", "a1, 20, 1.21462575e10, 1.214626e10"})
     @RequiresData({
