@@ -1,0 +1,231 @@
+package io.github.segmentation4j.quality;
+
+import io.github.segmentation4j.cluster.Clusterer;
+import io.github.segmentation4j.cluster.Clustering;
+import io.github.segmentation4j.feature.FeatureMatrix;
+import io.github.segmentation4j.internal.random.SeededRandom;
+import io.github.segmentation4j.quality.ClusterCountChoice.Candidate;
+import io.github.segmentation4j.run.InvalidInputException;
+import io.github.segmentation4j.run.ProgressListener;
+import io.github.segmentation4j.run.RunContext;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+
+/**
+ * Chooses the number of clusters by a vote of validity indices, and says why.
+ *
+ * <pre>{@code
+ * ClusterCountChoice choice = ChooseClusterCount.between(2, 12)
+ *     .with(k -> KMeans.withClusters(k))
+ *     .choose(matrix, context);
+ * choice.clusterCount();
+ * choice.reasons();    // "silhouette is highest at k = 3 (0.553)", ...
+ * }</pre>
+ *
+ * <p>The rule. Every number of clusters is fitted. Each index votes for the number where it is best, the smaller one if
+ * two are equal; an index that is undetermined for a number cannot vote for it. The number with the most votes is chosen.
+ * Between equals the more stable one is, if the 95 % intervals of their stabilities do not touch; if they do, or nothing
+ * is known, the smallest number is. Without any vote the smallest number that could be tried is chosen.
+ *
+ * <p>The defaults: the silhouette (exact up to 10,000 rows, then over a sample of 2,000 with an interval, the same rows
+ * for every number), the Calinski-Harabasz index, the Davies-Bouldin index, and 10 bootstrap resamples for the stability.
+ * Numbers above the count of distinct rows, and those the clusterer refuses, are skipped with the reason. Each fit runs
+ * with the seed of the context, so the clustering is the one a plain fit would give. Time: for each number a fit, the
+ * indices and a fit for each resample.
+ *
+ * <p>Immutable and safe for use by several threads, if the function is.
+ *
+ * <p>References: G. W. Milligan, M. C. Cooper, An examination of procedures for determining the number of clusters in a
+ * data set, Psychometrika 50, 1985; O. Arbelaitz et al., An extensive comparative study of cluster validity indices,
+ * Pattern Recognition 46, 2013.
+ */
+public final class ChooseClusterCount {
+    private static final String STAGE = "number of clusters";
+    private static final int EXACT_SILHOUETTE_ROWS = 10_000;
+    private static final int SILHOUETTE_SAMPLE = 2_000;
+    private static final int DEFAULT_RESAMPLES = 10;
+
+    private final Range range;
+    private final IntFunction<Clusterer> clusterers;
+    private final List<ValidityIndex> voters;
+    private final int resamples;
+
+    /**
+     * The numbers of clusters to choose among; waits for the clusterer.
+     *
+     * @param fewest at least 1
+     * @param most at least {@code fewest}
+     */
+    public record Range(int fewest, int most) {
+        /** Checks the numbers. */
+        public Range {
+            if (fewest < 1 || most < fewest) {
+                throw new IllegalArgumentException("the numbers of clusters must run from at least 1 upward, were "
+                        + fewest + " to " + most + "; 2 to 12 is a good start");
+            }
+        }
+
+        /**
+         * The choice among these numbers.
+         *
+         * @param clusterers gives the clusterer for a number of clusters
+         */
+        public ChooseClusterCount with(IntFunction<Clusterer> clusterers) {
+            return new ChooseClusterCount(
+                    this, Objects.requireNonNull(clusterers, "clusterers"), List.of(), DEFAULT_RESAMPLES);
+        }
+    }
+
+    private ChooseClusterCount(
+            Range range, IntFunction<Clusterer> clusterers, List<ValidityIndex> voters, int resamples) {
+        this.range = range;
+        this.clusterers = clusterers;
+        this.voters = voters;
+        this.resamples = resamples;
+    }
+
+    /** Starts a choice among the numbers from {@code fewest} to {@code most}, both included. */
+    public static Range between(int fewest, int most) {
+        return new Range(fewest, most);
+    }
+
+    /**
+     * This choice with other indices to vote.
+     *
+     * @param indices at least one, names unique
+     */
+    public ChooseClusterCount withVoters(List<ValidityIndex> indices) {
+        if (indices.isEmpty()
+                || indices.stream().map(ValidityIndex::name).distinct().count() < indices.size()) {
+            throw new IllegalArgumentException("there must be at least one index and each may vote once, were "
+                    + indices.stream().map(ValidityIndex::name).toList());
+        }
+        return new ChooseClusterCount(range, clusterers, List.copyOf(indices), resamples);
+    }
+
+    /**
+     * This choice with another number of bootstrap resamples for each number of clusters.
+     *
+     * @param count 0 to leave stability out, or at least 2
+     */
+    public ChooseClusterCount withResamples(int count) {
+        if (count != 0 && count < 2) {
+            throw new IllegalArgumentException("resamples must be 0 or at least 2, was " + count);
+        }
+        return new ChooseClusterCount(range, clusterers, voters, count);
+    }
+
+    /**
+     * Fits every number of clusters and chooses one.
+     *
+     * @param matrix n rows x d columns, no value missing
+     * @param context seed, executor, listener and cancellation
+     * @throws InvalidInputException if none of the numbers could be tried
+     * @throws io.github.segmentation4j.run.CancelledException if the context was cancelled
+     */
+    public ClusterCountChoice choose(FeatureMatrix matrix, RunContext context) {
+        List<ValidityIndex> indices = voters.isEmpty() ? defaultVoters(matrix.rowCount()) : voters;
+        List<Candidate> candidates = new ArrayList<>();
+        Map<Integer, Clustering> fits = new LinkedHashMap<>();
+        Map<Integer, String> skipped = new LinkedHashMap<>();
+        int distinct = distinctRows(matrix, range.most(), context);
+        RunContext quiet = context.withListener(ProgressListener.none());
+        for (int k = range.fewest(); k <= range.most(); k++) {
+            int count = k;
+            context.throwIfCancelled(STAGE);
+            if (k > distinct) {
+                skipped.put(k, "the data have " + distinct + (distinct == 1 ? " distinct row" : " distinct rows"));
+            } else {
+                Clusterer clusterer = clusterers.apply(k);
+                Optional<Clustering> fit = fit(clusterer, matrix, quiet, refusal -> skipped.put(count, refusal));
+                if (fit.isPresent()) {
+                    candidates.add(measure(k, clusterer, fit.get(), indices, matrix, quiet));
+                    fits.put(k, fit.get());
+                }
+            }
+            context.report(STAGE, k - range.fewest() + 1L, range.most() - range.fewest() + 1L);
+        }
+        if (candidates.isEmpty()) {
+            throw new InvalidInputException("no number of clusters from " + range.fewest() + " to " + range.most()
+                    + " could be tried: " + skipped.values().iterator().next() + "; add data or try fewer clusters");
+        }
+        ClusterCountVote vote = ClusterCountVote.of(candidates, indices);
+        Clustering chosen = Objects.requireNonNull(fits.get(vote.winner().clusterCount()));
+        return new ClusterCountChoice(vote.winner(), chosen, vote.candidates(), skipped, vote.reasons());
+    }
+
+    /** The algorithm for a number of clusters and the numbers it was chosen among, for provenance. */
+    public String describe(int clusterCount) {
+        return clusterers.apply(clusterCount).describe() + ", number of clusters chosen among " + range.fewest()
+                + " to " + range.most();
+    }
+
+    private static Optional<Clustering> fit(
+            Clusterer clusterer, FeatureMatrix matrix, RunContext context, Consumer<String> refusal) {
+        try {
+            return Optional.of(clusterer.fit(matrix, context));
+        } catch (InvalidInputException refused) {
+            refusal.accept("the clusterer refused the rows: " + refused.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static List<ValidityIndex> defaultVoters(int rows) {
+        Silhouette silhouette =
+                rows <= EXACT_SILHOUETTE_ROWS ? Silhouette.exact() : Silhouette.sampled(SILHOUETTE_SAMPLE);
+        return List.of(silhouette, CalinskiHarabasz.withDefaults(), DaviesBouldin.withDefaults());
+    }
+
+    private Candidate measure(
+            int k,
+            Clusterer clusterer,
+            Clustering fit,
+            List<ValidityIndex> indices,
+            FeatureMatrix matrix,
+            RunContext context) {
+        int[] labels = fit.labels();
+        Map<String, Statistic> values = new LinkedHashMap<>();
+        for (ValidityIndex index : indices) {
+            values.put(index.name(), index.of(matrix, labels, context));
+        }
+        Statistic stability = resamples == 0
+                ? Statistic.undetermined("stability was not asked for")
+                : Stability.of(clusterer)
+                        .withResamples(resamples)
+                        .measure(matrix, fit, context.withSeed(SeededRandom.derive(context.seed(), k)))
+                        .agreement();
+        return new Candidate(k, values, Inertia.withDefaults().of(matrix, labels, context), stability, 0);
+    }
+
+    /** Counts the distinct rows, but no further than {@code enough}. */
+    private static int distinctRows(FeatureMatrix matrix, int enough, RunContext context) {
+        List<double[]> found = new ArrayList<>();
+        double[] row = new double[matrix.columnCount()];
+        for (int r = 0; r < matrix.rowCount() && found.size() < enough; r++) {
+            if (r % 256 == 0) {
+                context.throwIfCancelled(STAGE);
+            }
+            matrix.copyRow(r, row);
+            if (found.stream().noneMatch(other -> sameNumbers(other, row))) {
+                found.add(row.clone());
+            }
+        }
+        return found.size();
+    }
+
+    private static boolean sameNumbers(double[] a, double[] b) {
+        for (int c = 0; c < a.length; c++) {
+            // Not Arrays.equals: 0 and -0 are the same place.
+            if (a[c] != b[c]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

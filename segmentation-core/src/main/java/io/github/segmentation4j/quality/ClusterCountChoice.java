@@ -1,0 +1,95 @@
+package io.github.segmentation4j.quality;
+
+import io.github.segmentation4j.cluster.Clustering;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The number of clusters that was chosen, everything that was measured on the way, and the reasons in plain sentences.
+ *
+ * <p>Immutable and safe for use by several threads.
+ */
+public final class ClusterCountChoice {
+    private final Candidate winner;
+    private final Clustering clustering;
+    private final List<Candidate> candidates;
+    private final Map<Integer, String> skipped;
+    private final List<String> reasons;
+
+    /**
+     * A number of clusters that was tried.
+     *
+     * @param clusterCount the number asked for
+     * @param indices by name, in the order they were given, the indices that vote
+     * @param inertia the inertia, which does not vote because it falls with every cluster
+     * @param stability the mean adjusted Rand index over resamples, which decides between equals
+     * @param votes how many indices are best here
+     */
+    public record Candidate(
+            int clusterCount, Map<String, Statistic> indices, Statistic inertia, Statistic stability, int votes) {
+        /** Copies the indices. */
+        public Candidate {
+            indices = Collections.unmodifiableMap(new LinkedHashMap<>(indices));
+            Objects.requireNonNull(inertia, "inertia");
+            Objects.requireNonNull(stability, "stability");
+        }
+
+        Candidate withVotes(int count) {
+            return new Candidate(clusterCount, indices, inertia, stability, count);
+        }
+    }
+
+    ClusterCountChoice(
+            Candidate winner,
+            Clustering clustering,
+            List<Candidate> candidates,
+            Map<Integer, String> skipped,
+            List<String> reasons) {
+        this.winner = winner;
+        this.clustering = clustering;
+        this.candidates = List.copyOf(candidates);
+        this.skipped = Collections.unmodifiableMap(new LinkedHashMap<>(skipped));
+        List<String> sentences = new ArrayList<>(reasons);
+        skipped.forEach((count, why) -> sentences.add("k = " + count + " was skipped: " + why));
+        this.reasons = List.copyOf(sentences);
+    }
+
+    /** The number of clusters that was chosen. */
+    public int clusterCount() {
+        return winner.clusterCount();
+    }
+
+    /** What was measured for the number that was chosen. */
+    public Candidate winner() {
+        return winner;
+    }
+
+    /** The clustering with the chosen number: what the clusterer makes of the matrix in the same context. */
+    public Clustering clustering() {
+        return clustering;
+    }
+
+    /** The numbers that were tried, ascending. */
+    public List<Candidate> candidates() {
+        return candidates;
+    }
+
+    /** The numbers that could not be tried, ascending, and why. */
+    public Map<Integer, String> skipped() {
+        return skipped;
+    }
+
+    /** Why this number: English sentences about totals only, the decisive one last before what was skipped. */
+    public List<String> reasons() {
+        return reasons;
+    }
+
+    @Override
+    public String toString() {
+        return "k = " + winner.clusterCount() + " of " + candidates.size() + " tried";
+    }
+}

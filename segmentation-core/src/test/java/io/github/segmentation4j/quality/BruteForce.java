@@ -1,0 +1,89 @@
+package io.github.segmentation4j.quality;
+
+import java.util.stream.IntStream;
+
+/** The validity indices as their formulas read, one pair of rows at a time. */
+final class BruteForce {
+    private final double[][] rows;
+    private final int[] labels;
+    private final int clusters;
+    private final double[][] means;
+
+    BruteForce(double[][] rows, int[] labels, int clusters) {
+        this.rows = rows;
+        this.labels = labels;
+        this.clusters = clusters;
+        means = PlainLloyd.means(rows, labels, clusters);
+    }
+
+    double silhouette() {
+        return IntStream.range(0, rows.length)
+                .mapToDouble(this::width)
+                .average()
+                .orElseThrow();
+    }
+
+    double width(int row) {
+        if (size(labels[row]) == 1) {
+            return 0;
+        }
+        double own = toCluster(row, labels[row]) / (size(labels[row]) - 1);
+        double nearest = IntStream.range(0, clusters)
+                .filter(k -> k != labels[row] && size(k) > 0)
+                .mapToDouble(k -> toCluster(row, k) / size(k))
+                .min()
+                .orElseThrow();
+        return Math.max(own, nearest) == 0 ? 0 : (nearest - own) / Math.max(own, nearest);
+    }
+
+    double within() {
+        return IntStream.range(0, rows.length)
+                .mapToDouble(r -> Math.pow(distance(rows[r], means[labels[r]]), 2))
+                .sum();
+    }
+
+    double calinskiHarabasz() {
+        double[] centre = PlainLloyd.means(rows, new int[rows.length], 1)[0];
+        double between = IntStream.range(0, clusters)
+                .mapToDouble(k -> size(k) * Math.pow(distance(means[k], centre), 2))
+                .sum();
+        return between / (clusters - 1) / (within() / (rows.length - clusters));
+    }
+
+    double daviesBouldin() {
+        double[] spreads = IntStream.range(0, clusters)
+                .mapToDouble(k -> members(k)
+                        .mapToDouble(r -> distance(rows[r], means[k]))
+                        .average()
+                        .orElseThrow())
+                .toArray();
+        return IntStream.range(0, clusters)
+                .mapToDouble(k -> IntStream.range(0, clusters)
+                        .filter(other -> other != k)
+                        .mapToDouble(other -> (spreads[k] + spreads[other]) / distance(means[k], means[other]))
+                        .max()
+                        .orElseThrow())
+                .average()
+                .orElseThrow();
+    }
+
+    private double toCluster(int row, int cluster) {
+        return members(cluster).mapToDouble(r -> distance(rows[row], rows[r])).sum();
+    }
+
+    private IntStream members(int cluster) {
+        return IntStream.range(0, rows.length).filter(r -> labels[r] == cluster);
+    }
+
+    private long size(int cluster) {
+        return members(cluster).count();
+    }
+
+    private static double distance(double[] a, double[] b) {
+        double sum = 0;
+        for (int c = 0; c < a.length; c++) {
+            sum += (a[c] - b[c]) * (a[c] - b[c]);
+        }
+        return Math.sqrt(sum);
+    }
+}

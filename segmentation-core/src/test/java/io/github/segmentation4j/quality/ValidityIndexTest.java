@@ -1,0 +1,288 @@
+package io.github.segmentation4j.quality;
+
+import static io.github.segmentation4j.quality.Samples.CONTEXT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.segmentation4j.cluster.Clustering;
+import io.github.segmentation4j.feature.FeatureMatrix;
+import io.github.segmentation4j.run.Cancellation;
+import io.github.segmentation4j.run.CancelledException;
+import io.github.segmentation4j.run.InvalidInputException;
+import io.github.segmentation4j.run.RunContext;
+import io.github.segmentation4j.testing.ReferenceData;
+import io.github.segmentation4j.testing.RequiresData;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ValidityIndexTest {
+    private static final ValidityIndex SILHOUETTE = Silhouette.exact();
+    private static final ValidityIndex CALINSKI_HARABASZ = CalinskiHarabasz.withDefaults();
+    private static final ValidityIndex DAVIES_BOULDIN = DaviesBouldin.withDefaults();
+    private static final ValidityIndex INERTIA = Inertia.withDefaults();
+
+    static List<ValidityIndex> indices() {
+        return List.of(SILHOUETTE, Silhouette.sampled(100), CALINSKI_HARABASZ, DAVIES_BOULDIN, INERTIA);
+    }
+
+    static List<ValidityIndex> exactIndices() {
+        return List.of(SILHOUETTE, CALINSKI_HARABASZ, DAVIES_BOULDIN, INERTIA);
+    }
+
+    static Stream<Arguments> sweep() {
+        return IntStream.range(0, 12).mapToObj(seed -> Arguments.of(seed, 30 + 73 * seed, 1 + seed % 5, 2 + seed % 4));
+    }
+
+    @ParameterizedTest
+    @MethodSource("indices")
+    void sameBitsForAnyThreadCount(ValidityIndex index) {
+        FeatureMatrix matrix = FeatureMatrix.of(Samples.blobs(1500, 3, 4, 1));
+        int[] labels = Samples.cyclic(1500, 4);
+        Statistic alone = index.of(matrix, labels, CONTEXT);
+        for (int threads : new int[] {1, 2, 3, 8}) {
+            ExecutorService pool = Executors.newFixedThreadPool(threads);
+            try {
+                assertThat(index.of(matrix, labels, CONTEXT.withExecutor(pool, threads)))
+                        .isEqualTo(alone);
+            } finally {
+                pool.shutdownNow();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("indices")
+    void namesOfClustersDoNotMatter(ValidityIndex index) {
+        FeatureMatrix matrix = FeatureMatrix.of(Samples.blobs(500, 3, 4, 2));
+        int[] labels = Samples.cyclic(500, 4);
+        int[] renamed =
+                Arrays.stream(labels).map(label -> 1_000_000 - 77 * label).toArray();
+        assertThat(index.of(matrix, renamed, CONTEXT)).isEqualTo(index.of(matrix, labels, CONTEXT));
+    }
+
+    @ParameterizedTest
+    @MethodSource("exactIndices")
+    void orderOfRowsDoesNotMatter(ValidityIndex index) {
+        FeatureMatrix matrix = FeatureMatrix.of(Samples.blobs(700, 3, 4, 3));
+        int[] labels = Samples.cyclic(700, 4);
+        double value = index.of(matrix, labels, CONTEXT).orElseThrow();
+        int[] order = Samples.permutation(700, 4);
+        double permuted = index.of(matrix.rows(order), Samples.reorder(labels, order), CONTEXT)
+                .orElseThrow();
+        assertThat(permuted).isCloseTo(value, within(1e-12 * Math.max(1, value)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("exactIndices")
+    void shiftingAndScalingAllColumnsTogetherMovesInertiaAlone(ValidityIndex index) {
+        double[][] rows = Samples.blobs(400, 3, 4, 5);
+        int[] labels = Samples.cyclic(400, 4);
+        double value = index.of(FeatureMatrix.of(rows), labels, CONTEXT).orElseThrow();
+        double[][] moved = Arrays.stream(rows)
+                .map(row -> Arrays.stream(row).map(x -> 8 * x + 3).toArray())
+                .toArray(double[][]::new);
+        double expected = index == INERTIA ? 64 * value : value;
+        assertThat(index.of(FeatureMatrix.of(moved), labels, CONTEXT).orElseThrow())
+                .isCloseTo(expected, within(1e-11 * Math.max(1, expected)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("exactIndices")
+    void aLargeCommonOffsetCostsNoDigits(ValidityIndex index) {
+        // The values are multiples of 2^-20, so that adding 2^20 to them is exact.
+        double[][] rows = Arrays.stream(Samples.blobs(400, 3, 4, 6))
+                .map(row -> Arrays.stream(row)
+                        .map(x -> Math.rint(x * 0x1p20) * 0x1p-20)
+                        .toArray())
+                .toArray(double[][]::new);
+        double[][] moved = Arrays.stream(rows)
+                .map(row -> Arrays.stream(row).map(x -> x + 0x1p20).toArray())
+                .toArray(double[][]::new);
+        int[] labels = Samples.cyclic(400, 4);
+        double value = index.of(FeatureMatrix.of(rows), labels, CONTEXT).orElseThrow();
+        assertThat(index.of(FeatureMatrix.of(moved), labels, CONTEXT).orElseThrow())
+                .isCloseTo(value, within(1e-12 * Math.max(1, value)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sweep")
+    void equalsThePlainFormulas(int seed, int n, int columns, int clusters) {
+        double[][] rows = Samples.blobs(n, columns, clusters, seed);
+        int[] labels = Samples.random(n, clusters, seed + 1000L);
+        FeatureMatrix matrix = FeatureMatrix.of(rows);
+        BruteForce brute = new BruteForce(rows, labels, clusters);
+        assertThat(SILHOUETTE.of(matrix, labels, CONTEXT).orElseThrow()).isCloseTo(brute.silhouette(), within(1e-12));
+        assertThat(CALINSKI_HARABASZ.of(matrix, labels, CONTEXT).orElseThrow())
+                .isCloseTo(brute.calinskiHarabasz(), within(1e-10));
+        double daviesBouldin = brute.daviesBouldin();
+        assertThat(DAVIES_BOULDIN.of(matrix, labels, CONTEXT).orElseThrow())
+                .isCloseTo(daviesBouldin, within(1e-10 * daviesBouldin));
+        assertThat(INERTIA.of(matrix, labels, CONTEXT).orElseThrow())
+                .isCloseTo(brute.within(), within(1e-11 * brute.within()));
+    }
+
+    @ParameterizedTest
+    @RequiresData("clustering/iris.csv")
+    @CsvSource({
+        "2, 152.347952, .6810461692, 513.9245460, .4042928372",
+        "3, 78.8514414261, .5528190124, 561.6277566, .6619715465",
+        "4, 57.228473, .4980505050, 530.7658082, .7803069839",
+        "5, 46.446182, .4887488871, 495.5414877, .8059652120"
+    })
+    void judgesTheBestPartitionsOfIrisAsPublished(int k, double sse, double silhouette, double ch, double db) {
+        // Reference values: k-means on iris, R/Fisher version, lowest sum of squares.
+        FeatureMatrix iris = FeatureMatrix.of(ReferenceData.iris().rows());
+        Clustering best = new PlainLloyd(k, 100).fit(iris, CONTEXT);
+        assertThat(INERTIA.of(iris, best, CONTEXT).orElseThrow()).isCloseTo(sse, within(1e-6));
+        assertThat(SILHOUETTE.of(iris, best, CONTEXT).orElseThrow()).isCloseTo(silhouette, within(1e-10));
+        assertThat(CALINSKI_HARABASZ.of(iris, best, CONTEXT).orElseThrow()).isCloseTo(ch, within(1e-7));
+        assertThat(DAVIES_BOULDIN.of(iris, best, CONTEXT).orElseThrow()).isCloseTo(db, within(1e-10));
+    }
+
+    @Test
+    @RequiresData("clustering/iris.csv")
+    void judgesTheSpeciesOfIrisAsPublished() {
+        FeatureMatrix iris = FeatureMatrix.of(ReferenceData.iris().rows());
+        int[] species = ReferenceData.iris().species();
+        int[] one = new int[150];
+        assertThat(SILHOUETTE.of(iris, species, CONTEXT).orElseThrow()).isCloseTo(.5034774, within(5e-8));
+        assertThat(CALINSKI_HARABASZ.of(iris, species, CONTEXT).orElseThrow()).isCloseTo(487.3308764, within(5e-8));
+        assertThat(DAVIES_BOULDIN.of(iris, species, CONTEXT).orElseThrow()).isCloseTo(.7513707, within(5e-8));
+        assertThat(INERTIA.of(iris, one, CONTEXT).orElseThrow()).isCloseTo(681.370600, within(1e-6));
+    }
+
+    @Test
+    void calinskiHarabaszOfTheCrossIs108() {
+        // Reference value, worked by hand: 40 points in 4 clusters, B / W = 45 / 15, n - k = 36, k - 1 = 3.
+        double[][][] pairs = {{{0, 0}, {1, 1}}, {{3, 3}, {4, 4}}, {{0, 4}, {1, 3}}, {{3, 1}, {4, 0}}};
+        double[][] rows =
+                IntStream.range(0, 40).mapToObj(r -> pairs[r / 10][r % 2]).toArray(double[][]::new);
+        int[] labels = IntStream.range(0, 40).map(r -> r / 10).toArray();
+        assertThat(CALINSKI_HARABASZ.of(FeatureMatrix.of(rows), labels, CONTEXT).orElseThrow())
+                .isCloseTo(45 * 36 / 15.0, within(1e-12));
+    }
+
+    @ParameterizedTest
+    @MethodSource("indices")
+    void degeneratePartitionsHaveNoValueButAReason(ValidityIndex index) {
+        FeatureMatrix rows = FeatureMatrix.of(Samples.blobs(200, 2, 2, 7));
+        FeatureMatrix empty = FeatureMatrix.of(new double[0][]);
+        FeatureMatrix one = FeatureMatrix.of(new double[][] {{1, 2}});
+        int[] noise = new int[200];
+        Arrays.fill(noise, Clustering.NOISE);
+        assertUndetermined(index.of(empty, new int[0], CONTEXT));
+        assertUndetermined(index.of(rows, noise, CONTEXT));
+        if (index != INERTIA) {
+            assertUndetermined(index.of(rows, new int[200], CONTEXT));
+            assertUndetermined(index.of(rows, Samples.cyclic(200, 200), CONTEXT));
+            assertUndetermined(index.of(one, new int[1], CONTEXT));
+        } else {
+            assertThat(index.of(rows, Samples.cyclic(200, 200), CONTEXT)).isEqualTo(Statistic.of(0));
+            assertThat(index.of(one, new int[1], CONTEXT)).isEqualTo(Statistic.of(0));
+        }
+    }
+
+    @Test
+    void rowsThatAreAllEqualGiveWidthZeroAndNoRatios() {
+        FeatureMatrix equal = FeatureMatrix.of(new double[][] {{1, 1}, {1, 1}, {1, 1}, {1, 1}});
+        int[] labels = {0, 0, 1, 1};
+        assertThat(SILHOUETTE.of(equal, labels, CONTEXT)).isEqualTo(Statistic.of(0));
+        assertThat(INERTIA.of(equal, labels, CONTEXT)).isEqualTo(Statistic.of(0));
+        assertUndetermined(CALINSKI_HARABASZ.of(equal, labels, CONTEXT));
+        assertUndetermined(DAVIES_BOULDIN.of(equal, labels, CONTEXT));
+    }
+
+    @Test
+    void aConstantColumnChangesNothing() {
+        double[][] rows = Samples.blobs(300, 2, 3, 8);
+        double[][] wider =
+                Arrays.stream(rows).map(row -> new double[] {row[0], row[1], 5}).toArray(double[][]::new);
+        int[] labels = Samples.cyclic(300, 3);
+        for (ValidityIndex index : exactIndices()) {
+            assertThat(index.of(FeatureMatrix.of(wider), labels, CONTEXT).orElseThrow())
+                    .isCloseTo(index.of(FeatureMatrix.of(rows), labels, CONTEXT).orElseThrow(), within(1e-10));
+        }
+    }
+
+    @Test
+    void valuesWhoseSquaresOverflowHaveAReason() {
+        FeatureMatrix huge = FeatureMatrix.of(new double[][] {{1e200}, {-1e200}, {2e200}, {-2e200}});
+        for (ValidityIndex index : exactIndices()) {
+            assertUndetermined(index.of(huge, new int[] {0, 1, 0, 1}, CONTEXT));
+        }
+    }
+
+    @Test
+    void noiseIsLeftOutUnlessAskedFor() {
+        double[][] rows = Samples.blobs(120, 2, 3, 9);
+        int[] labels = Samples.cyclic(120, 3);
+        for (int row = 100; row < 120; row++) {
+            labels[row] = Clustering.NOISE;
+        }
+        FeatureMatrix all = FeatureMatrix.of(rows);
+        FeatureMatrix kept = FeatureMatrix.of(Arrays.copyOf(rows, 100));
+        int[] keptLabels = Arrays.copyOf(labels, 100);
+        for (ValidityIndex index : exactIndices()) {
+            assertThat(index.of(all, labels, CONTEXT).orElseThrow())
+                    .isCloseTo(index.of(kept, keptLabels, CONTEXT).orElseThrow(), within(1e-10));
+        }
+        int[] together =
+                Arrays.stream(labels).map(l -> l == Clustering.NOISE ? 99 : l).toArray();
+        int[] apart = labels.clone();
+        for (int row = 100; row < 120; row++) {
+            apart[row] = row;
+        }
+        Silhouette silhouette = Silhouette.exact();
+        assertThat(silhouette.withNoise(NoisePolicy.ONE_CLUSTER).of(all, labels, CONTEXT))
+                .isEqualTo(silhouette.of(all, together, CONTEXT));
+        assertThat(silhouette.withNoise(NoisePolicy.SINGLETONS).of(all, labels, CONTEXT))
+                .isEqualTo(silhouette.of(all, apart, CONTEXT));
+        assertThat(DaviesBouldin.withDefaults()
+                        .withNoise(NoisePolicy.SINGLETONS)
+                        .of(all, labels, CONTEXT))
+                .isEqualTo(DAVIES_BOULDIN.of(all, apart, CONTEXT));
+        assertThat(CalinskiHarabasz.withDefaults()
+                        .withNoise(NoisePolicy.ONE_CLUSTER)
+                        .of(all, labels, CONTEXT))
+                .isEqualTo(CALINSKI_HARABASZ.of(all, together, CONTEXT));
+        assertThat(Inertia.withDefaults().withNoise(NoisePolicy.SINGLETONS).of(all, labels, CONTEXT))
+                .isEqualTo(INERTIA.of(all, apart, CONTEXT));
+    }
+
+    @ParameterizedTest
+    @MethodSource("indices")
+    void badInputIsRefusedWithItsPlace(ValidityIndex index) {
+        FeatureMatrix holed = FeatureMatrix.of(new double[][] {{1, 2}, {3, Double.NaN}, {5, 6}});
+        assertThatThrownBy(() -> index.of(holed, new int[] {0, 1, 1}, CONTEXT))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("row 2, column 'x2'");
+        assertThatThrownBy(() -> index.of(holed, new int[2], CONTEXT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("each of the 3 rows, were 2");
+    }
+
+    @ParameterizedTest
+    @MethodSource("indices")
+    void cancellationStopsTheWork(ValidityIndex index) {
+        Cancellation cancellation = Cancellation.create();
+        cancellation.cancel();
+        RunContext cancelled = CONTEXT.withCancellation(cancellation);
+        FeatureMatrix matrix = FeatureMatrix.of(Samples.blobs(300, 2, 3, 10));
+        assertThatThrownBy(() -> index.of(matrix, Samples.cyclic(300, 3), cancelled))
+                .isInstanceOf(CancelledException.class);
+    }
+
+    private static void assertUndetermined(Statistic statistic) {
+        assertThat(statistic).isInstanceOf(Statistic.Undetermined.class);
+    }
+}
