@@ -10,6 +10,7 @@ import java.util.function.Function;
 final class StepRegistry {
     private static final Map<String, Function<ModelState, FittedExtractor>> EXTRACTORS = Map.ofEntries(
             Map.entry(FittedRfm.TYPE, FittedRfm::restore),
+            Map.entry(FittedWindows.TYPE, FittedWindows::restore),
             Map.entry(FittedNumber.TYPE, FittedNumber::restore),
             Map.entry(FittedCategories.TYPE, FittedCategories::restore),
             Map.entry(FittedDistance.TYPE, FittedDistance::restore),
@@ -32,6 +33,8 @@ final class StepRegistry {
         for (ScalingMethod method : ScalingMethod.values()) {
             transforms.put(method.type(), state -> FittedScaling.restore(method, state));
         }
+        transforms.put(FittedImputation.TYPE, FittedImputation::restore);
+        transforms.put(FittedPca.TYPE, FittedPca::restore);
         return Map.copyOf(transforms);
     }
 
