@@ -14,6 +14,7 @@ import io.github.segmentation4j.data.AttributeRole;
 import io.github.segmentation4j.data.CustomerData;
 import io.github.segmentation4j.data.Purpose;
 import io.github.segmentation4j.fairness.audit.FairnessAudit;
+import io.github.segmentation4j.io.AdmissionRule;
 import io.github.segmentation4j.io.DataLayout;
 import io.github.segmentation4j.io.ModelFile;
 import io.github.segmentation4j.io.ReportHtml;
@@ -21,6 +22,7 @@ import io.github.segmentation4j.io.ReportJson;
 import io.github.segmentation4j.io.SchemaFile;
 import io.github.segmentation4j.io.SegmentsFile;
 import io.github.segmentation4j.privacy.anonymity.KAnonymity;
+import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.RunContext;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -45,6 +47,7 @@ record SegmentationJob(Path schema, Purpose purpose, ClusterCount clusters, int 
 
     int run(DataFiles files, RunContext context, RunOptions options) throws IOException {
         DataLayout layout = SchemaFile.read(schema);
+        requireAdmission(layout);
         CustomerData customers = files.read(layout, context, options.err());
         SegmentationProposal proposal = segmenter(layout).propose(customers, context);
         boolean blocked = proposal.verdict() == Verdict.BLOCK;
@@ -66,10 +69,18 @@ record SegmentationJob(Path schema, Purpose purpose, ClusterCount clusters, int 
         return blocked ? ExitCode.BLOCKED : ExitCode.DONE;
     }
 
+    private static void requireAdmission(DataLayout layout) {
+        if (layout.admission() instanceof AdmissionRule.ByConsent
+                && layout.schema().attributes(AttributeRole.CONSENT).isEmpty()) {
+            throw new InvalidInputException("the schema does not say who may be segmented: declare an attribute with the"
+                    + " role \"consent\", or \"admission\": {\"lawfulBasis\": ..., \"statement\": ...}");
+        }
+    }
+
     private Segmenter segmenter(DataLayout layout) {
         Segmenter.Builder builder = Segmenter.builder(layout.schema())
                 .purpose(purpose)
-                .admit(layout.admission())
+                .admit(layout.admission().toAdmission())
                 .features(RunFeatures.of(layout.schema(), purpose))
                 .discloseAtLeast(minimumSize)
                 .check(

@@ -27,9 +27,15 @@ public final class DataLayout {
     private final FileLayout customers;
     private final Map<String, String> columns;
     private final Map<String, StreamLayout> streams;
+    private final AdmissionRule admission;
 
     private DataLayout(
-            Schema schema, FileLayout customers, Map<String, String> columns, Map<String, StreamLayout> streams) {
+            Schema schema,
+            FileLayout customers,
+            Map<String, String> columns,
+            Map<String, StreamLayout> streams,
+            AdmissionRule admission) {
+        this.admission = admission;
         this.schema = schema;
         this.customers = customers;
         this.columns = Collections.unmodifiableMap(columns);
@@ -48,7 +54,7 @@ public final class DataLayout {
             String customer = schema.id().equals(ROW_NUMBER) ? "customer" : schema.id();
             streams.put(stream.name(), StreamLayout.of(stream, customer));
         }
-        return new DataLayout(schema, FileLayout.csv(), columns, streams);
+        return new DataLayout(schema, FileLayout.csv(), columns, streams, AdmissionRule.byConsent());
     }
 
     /** This layout with the look of the customer file. */
@@ -57,7 +63,8 @@ public final class DataLayout {
                 schema,
                 Objects.requireNonNull(layout, "layout"),
                 new LinkedHashMap<>(columns),
-                new LinkedHashMap<>(streams));
+                new LinkedHashMap<>(streams),
+                admission);
     }
 
     /** This layout with the column of an attribute, or of the id. */
@@ -68,7 +75,7 @@ public final class DataLayout {
         }
         Map<String, String> changed = new LinkedHashMap<>(columns);
         changed.put(attribute, Objects.requireNonNull(column, "column"));
-        return new DataLayout(schema, customers, changed, new LinkedHashMap<>(streams));
+        return new DataLayout(schema, customers, changed, new LinkedHashMap<>(streams), admission);
     }
 
     /** This layout with the layout of a stream. */
@@ -76,7 +83,22 @@ public final class DataLayout {
         schema.stream(layout.stream());
         Map<String, StreamLayout> changed = new LinkedHashMap<>(streams);
         changed.put(layout.stream(), layout);
-        return new DataLayout(schema, customers, new LinkedHashMap<>(columns), changed);
+        return new DataLayout(schema, customers, new LinkedHashMap<>(columns), changed, admission);
+    }
+
+    /** This layout with what admission rests on. Default: consent recorded with the customer. */
+    public DataLayout withAdmission(AdmissionRule rule) {
+        return new DataLayout(
+                schema,
+                customers,
+                new LinkedHashMap<>(columns),
+                new LinkedHashMap<>(streams),
+                Objects.requireNonNull(rule, "rule"));
+    }
+
+    /** What admission rests on. */
+    public AdmissionRule admission() {
+        return admission;
     }
 
     /** The schema. Customers and events read with this layout share this object. */

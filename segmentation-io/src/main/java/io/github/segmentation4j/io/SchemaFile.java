@@ -11,6 +11,7 @@ import java.nio.file.Path;
  * <pre>{@code
  * {
  *   "id": "customer",
+ *   "admission": "consent",
  *   "attributes": [
  *     {"name": "tenure", "type": "number", "unit": "months", "range": [0, 1200], "column": "TENURE_M",
  *      "sensitivity": "personal", "source": "CRM", "purposes": ["personalisation"], "retention": "P2Y"},
@@ -28,6 +29,9 @@ import java.nio.file.Path;
  *   "customers": {"delimiter": ",", "header": false, "columns": ["tenure", "sex", "-"], "missing": ["?"]}
  * }
  * }</pre>
+ *
+ * <p>{@code admission} is {@code "consent"} (the default: the attributes with that role decide), or for everyone a lawful
+ * basis with a statement of what it rests on: {@code {"lawfulBasis": "contract", "statement": "..."}}.
  *
  * <p>A file layout ({@code customers}, and {@code file} of a stream) has the keys {@code delimiter} (a sign, or {@code
  * blank} for runs of blanks), {@code header}, {@code columns} (when there is no header; {@code -} for an unused one),

@@ -2,6 +2,7 @@ package io.github.segmentation4j.io;
 
 import io.github.segmentation4j.data.AttributeRole;
 import io.github.segmentation4j.data.AttributeType;
+import io.github.segmentation4j.data.LawfulBasis;
 import io.github.segmentation4j.data.Purpose;
 import io.github.segmentation4j.data.Retention;
 import io.github.segmentation4j.data.Schema;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds a schema and its layout from JSON, refusing what is not known and what a person has yet to fill in. */
 final class SchemaReader {
+    static final String CONSENT = "consent";
+
     private static final Set<String> ROOT_KEYS = keys("id", "idColumn", "attributes", "events", "customers", "note");
     private static final Set<String> HANDLING_KEYS =
             keys("sensitivity", "specialCategory", "source", "purposes", "retention", "retentionFrom", "note");
@@ -68,7 +71,7 @@ final class SchemaReader {
         streams.forEach(stream -> stream(builder, stream));
         DataLayout[] layout = new DataLayout[1];
         guarded(root, () -> layout[0] = DataLayout.of(builder.build()));
-        DataLayout result = layout[0];
+        DataLayout result = layout[0].withAdmission(admission(root, layout[0].schema()));
         JsonTree idColumn = root.find("idColumn");
         if (idColumn != null) {
             result = result.withColumn(id.text(), idColumn.text());
@@ -88,6 +91,33 @@ final class SchemaReader {
                     streamLayout(result.stream(stream.get("name").text()), stream));
         }
         return result;
+    }
+
+    private static AdmissionRule admission(JsonTree root, Schema schema) {
+        JsonTree tree = root.members().get("admission");
+        if (tree == null) {
+            return AdmissionRule.byConsent();
+        }
+        if (tree.isNull()) {
+            throw tree.error(
+                    "a person still has to fill in \"admission\": \"consent\" with at least one attribute of that"
+                            + " role, or {\"lawfulBasis\": ..., \"statement\": ...}");
+        }
+        if (tree.kind() == JsonTree.Kind.TEXT) {
+            if (!tree.text().equals(CONSENT)) {
+                throw tree.error("\"consent\" or {\"lawfulBasis\": ..., \"statement\": ...} was expected");
+            }
+            if (schema.attributes(AttributeRole.CONSENT).isEmpty()) {
+                throw tree.error("admission by consent needs an attribute with the role consent");
+            }
+            return AdmissionRule.byConsent();
+        }
+        tree.allowOnly(keys("lawfulBasis", "statement", "note"));
+        LawfulBasis basis = tree.get("lawfulBasis").constant(LawfulBasis.class);
+        String statement = tree.get("statement").text();
+        AdmissionRule[] rule = new AdmissionRule[1];
+        guarded(tree, () -> rule[0] = AdmissionRule.everyone(basis, statement));
+        return rule[0];
     }
 
     private static List<JsonTree> list(JsonTree tree, String name) {

@@ -26,6 +26,7 @@ final class SchemaWriter {
         if (!layout.numbersRows() && !layout.column(schema.id()).equals(schema.id())) {
             json.writeStringField("idColumn", layout.column(schema.id()));
         }
+        admission(schema, layout.admission(), json);
         json.writeArrayFieldStart("attributes");
         for (Attribute attribute : schema.attributes()) {
             attribute(attribute, layout.column(attribute.name()), json);
@@ -39,6 +40,17 @@ final class SchemaWriter {
         json.writeFieldName("customers");
         file(layout.customers(), json);
         json.writeEndObject();
+    }
+
+    private static void admission(Schema schema, AdmissionRule rule, JsonGenerator json) throws IOException {
+        if (rule instanceof AdmissionRule.Everyone everyone) {
+            json.writeObjectFieldStart("admission");
+            json.writeStringField("lawfulBasis", lower(everyone.basis()));
+            json.writeStringField("statement", everyone.statement());
+            json.writeEndObject();
+        } else if (!schema.attributes(AttributeRole.CONSENT).isEmpty()) {
+            json.writeStringField("admission", SchemaReader.CONSENT);
+        }
     }
 
     private static void attribute(Attribute attribute, String column, JsonGenerator json) throws IOException {

@@ -17,8 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SchemaFileTest {
-    static final String FULL =
-            """
+    static final String FULL = """
             {
               "id": "customer",
               "idColumn": "No",
@@ -61,7 +60,12 @@ class SchemaFileTest {
         assertThat(layout.column("tenure")).isEqualTo("TENURE_M");
         assertThat(layout.schema().attribute("tenure").minimum()).hasValue(0);
         assertThat(layout.schema().attribute("tenure").maximum()).isEmpty();
-        assertThat(layout.schema().attribute("tenure").handling().retention().orElseThrow().period())
+        assertThat(layout.schema()
+                        .attribute("tenure")
+                        .handling()
+                        .retention()
+                        .orElseThrow()
+                        .period())
                 .isEqualTo(Period.ofYears(2));
         assertThat(layout.schema().attribute("plan").purposes())
                 .containsExactlyInAnyOrder(Purpose.DIRECT_MARKETING, Purpose.PERSONALISATION);
