@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class SchemaReader {
     static final String CONSENT = "consent";
 
-    private static final Set<String> ROOT_KEYS = keys("id", "idColumn", "attributes", "events", "customers", "note");
+    private static final Set<String> ROOT_KEYS =
+            keys("id", "idColumn", "admission", "attributes", "events", "customers", "note");
     private static final Set<String> HANDLING_KEYS =
             keys("sensitivity", "specialCategory", "source", "purposes", "retention", "retentionFrom", "note");
     private static final Set<String> ATTRIBUTE_KEYS =

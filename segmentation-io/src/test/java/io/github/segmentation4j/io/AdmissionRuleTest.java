@@ -41,6 +41,7 @@ class AdmissionRuleTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '~',
             value = {
                 "null | a person still has to fill in \"admission\"",
                 "\"everyone\" | was expected",
