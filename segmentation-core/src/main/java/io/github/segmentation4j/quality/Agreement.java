@@ -131,12 +131,12 @@ public final class Agreement {
 
     /** How far each cluster holds rows of one reference class only, from 0 to 1; 1 if there is a single class. */
     public Statistic homogeneity() {
-        return shareOf(table.firstSizes());
+        return table.cells().length == table.secondSizes().length ? same() : shareOf(table.firstSizes());
     }
 
     /** How far the rows of each reference class are in one cluster only, from 0 to 1; 1 if there is a single cluster. */
     public Statistic completeness() {
-        return shareOf(table.secondSizes());
+        return table.cells().length == table.firstSizes().length ? same() : shareOf(table.secondSizes());
     }
 
     /** The harmonic mean of homogeneity and completeness, from 0 to 1. */
@@ -173,11 +173,7 @@ public final class Agreement {
     }
 
     private Statistic shareOf(int[] sizes) {
-        if (table.rows() == 0 || table.identical()) {
-            return same();
-        }
-        double entropy = table.entropy(sizes);
-        return Statistic.of(entropy == 0 ? 1 : Math.min(1, table.mutualInformation() / entropy));
+        return Statistic.of(Math.min(1, table.mutualInformation() / table.entropy(sizes)));
     }
 
     private double bound(Normaliser normaliser) {

@@ -35,6 +35,8 @@ import java.util.OptionalInt;
 public final class Silhouette implements ValidityIndex {
     static final String NAME = "silhouette";
     private static final int SMALLEST_SAMPLE = 30;
+    /** The child of the seed that draws, far from the small numbers others derive from the same seed. */
+    private static final long DRAWING = 0x5349_4C48_4F55L;
 
     private final OptionalInt sample;
     private final NoisePolicy noise;
@@ -145,7 +147,7 @@ public final class Silhouette implements ValidityIndex {
 
     /** Draws without replacement; the rows come back in ascending order. */
     private static int[] draw(int[] rows, int count, long seed) {
-        SeededRandom random = SeededRandom.of(seed);
+        SeededRandom random = SeededRandom.of(SeededRandom.derive(seed, DRAWING));
         for (int i = 0; i < count; i++) {
             int j = i + random.nextInt(rows.length - i);
             int row = rows[i];

@@ -95,10 +95,10 @@ public final class Stability {
         int done = 0;
         for (int resample = 0; resample < resamples && labels.length > 0; resample++) {
             context.throwIfCancelled(STAGE);
-            long seed = SeededRandom.derive(context.seed(), resample);
+            RunContext own = quiet(context).withSeed(SeededRandom.derive(context.seed(), 2L * resample + 1));
             try {
-                RunContext own = quiet(context).withSeed(seed);
-                ClusterModel model = refit(matrix, own);
+                FeatureMatrix drawn = draw(matrix, SeededRandom.derive(context.seed(), 2L * resample));
+                ClusterModel model = clusterer.fit(drawn, own).model();
                 int[] again = model.assign(matrix, own);
                 agreements[done] =
                         Agreement.between(labels, again).adjustedRand().orElseThrow();
@@ -115,11 +115,11 @@ public final class Stability {
         return StabilityReport.of(agreements, jaccards, clustering.sizes(), done);
     }
 
-    private ClusterModel refit(FeatureMatrix matrix, RunContext context) {
-        SeededRandom random = SeededRandom.of(SeededRandom.derive(context.seed(), 0));
+    private static FeatureMatrix draw(FeatureMatrix matrix, long seed) {
+        SeededRandom random = SeededRandom.of(seed);
         int[] drawn = new int[matrix.rowCount()];
         Arrays.setAll(drawn, i -> random.nextInt(drawn.length));
-        return clusterer.fit(matrix.rows(drawn), context).model();
+        return matrix.rows(drawn);
     }
 
     private static RunContext quiet(RunContext context) {
