@@ -1,5 +1,6 @@
 package io.github.segmentation4j;
 
+import io.github.segmentation4j.quality.Statistic;
 import java.util.List;
 import java.util.Objects;
 
@@ -126,6 +127,13 @@ public sealed interface Exhibit {
         /** A number that is no count of persons. */
         static Cell amount(double value) {
             return new Amount(value);
+        }
+
+        /** A statistic that is no count of persons; where there is none, the reason. */
+        static Cell of(Statistic statistic) {
+            return statistic instanceof Statistic.Undetermined none
+                    ? new Text(none.reason())
+                    : new Amount(statistic.orElseThrow());
         }
 
         /** A number of persons. */

@@ -6,6 +6,7 @@ import io.github.segmentation4j.data.PurposeBoundView;
 import io.github.segmentation4j.data.Schema;
 import io.github.segmentation4j.data.SpecialCategoryCondition;
 import io.github.segmentation4j.feature.FeatureMatrix;
+import io.github.segmentation4j.quality.ClusterCountChoice;
 import io.github.segmentation4j.run.RunContext;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public final class SegmentationDraft {
     private final FeatureMatrix features;
     private final FeatureMatrix described;
     private final Clustering clustering;
+    private final @Nullable ClusterCountChoice choice;
     private final List<Segment> segments;
     private final int disclosureMinimum;
     private final @Nullable SpecialCategoryCondition condition;
@@ -34,6 +36,7 @@ public final class SegmentationDraft {
             FeatureMatrix features,
             FeatureMatrix described,
             Clustering clustering,
+            @Nullable ClusterCountChoice choice,
             List<Segment> segments,
             int disclosureMinimum,
             @Nullable SpecialCategoryCondition condition,
@@ -43,6 +46,7 @@ public final class SegmentationDraft {
         this.features = features;
         this.described = described;
         this.clustering = clustering;
+        this.choice = choice;
         this.segments = segments;
         this.disclosureMinimum = disclosureMinimum;
         this.condition = condition;
@@ -77,6 +81,11 @@ public final class SegmentationDraft {
     /** The clustering. */
     public Clustering clustering() {
         return clustering;
+    }
+
+    /** How the number of clusters was chosen, if nobody named it. */
+    public Optional<ClusterCountChoice> clusterCountChoice() {
+        return Optional.ofNullable(choice);
     }
 
     /** The segments, in the order of the clusters. */

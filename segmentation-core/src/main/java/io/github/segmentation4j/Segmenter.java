@@ -13,6 +13,7 @@ import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.feature.FeaturePipeline;
 import io.github.segmentation4j.feature.FeatureStep;
 import io.github.segmentation4j.feature.FittedExtractor;
+import io.github.segmentation4j.quality.ChooseClusterCount;
 import io.github.segmentation4j.run.CancelledException;
 import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.RunContext;
@@ -55,7 +56,7 @@ public final class Segmenter {
     private final Purpose purpose;
     private final Admission admission;
     private final FeaturePipeline features;
-    private final Clusterer clusterer;
+    private final Grouping grouping;
     private final List<SegmentationCheck> checks;
     private final ReleaseGate gate;
     private final int disclosureMinimum;
@@ -66,8 +67,11 @@ public final class Segmenter {
         purpose = Builder.required(builder.purpose, "purpose(...)");
         admission = Builder.required(builder.admission, "admit(...)");
         features = Builder.required(builder.features, "features(...)");
-        clusterer = Builder.required(builder.clusterer, "cluster(...)");
+        grouping = Builder.required(builder.grouping, "cluster(...)");
         List<SegmentationCheck> all = new ArrayList<>(List.of(new PurposeLimits(), new SpecialCategoryInput()));
+        if (grouping instanceof Grouping.Chosen) {
+            all.add(new ClusterCountEvidence());
+        }
         all.addAll(builder.checks);
         Set<String> ids = new HashSet<>();
         for (SegmentationCheck check : all) {
@@ -119,7 +123,8 @@ public final class Segmenter {
         FeatureMatrix described = extractor.describe(view);
         context.report("making features", 1, 1);
         context.throwIfCancelled("segmentation");
-        Clustering clustering = clusterer.fit(matrix, context);
+        Grouping.Result groups = grouping.fit(matrix, context);
+        Clustering clustering = groups.clustering();
         List<Segment> segments =
                 Segment.of(SegmentProfile.of(described, clustering.labels(), clustering.clusterCount()));
         SegmentationDraft draft = new SegmentationDraft(
@@ -128,6 +133,7 @@ public final class Segmenter {
                 matrix,
                 described,
                 clustering,
+                groups.choice(),
                 segments,
                 disclosureMinimum,
                 condition,
@@ -136,7 +142,7 @@ public final class Segmenter {
         Instant now = context.clock().instant();
         Provenance provenance = new Provenance(
                 Provenance.currentVersion(),
-                clusterer.describe(),
+                groups.description(),
                 context.seed(),
                 view.size(),
                 Provenance.digest(matrix),
@@ -185,7 +191,7 @@ public final class Segmenter {
         private @Nullable Purpose purpose;
         private @Nullable Admission admission;
         private @Nullable FeaturePipeline features;
-        private @Nullable Clusterer clusterer;
+        private @Nullable Grouping grouping;
         private final List<SegmentationCheck> checks = new ArrayList<>();
         private ReleaseGate gate = ReleaseGate.automatic();
         private int disclosureMinimum = DEFAULT_DISCLOSURE_MINIMUM;
@@ -215,7 +221,13 @@ public final class Segmenter {
 
         /** The algorithm that finds the groups. Required. */
         public Builder cluster(Clusterer clusterer) {
-            this.clusterer = Objects.requireNonNull(clusterer, "clusterer");
+            this.grouping = new Grouping.Given(Objects.requireNonNull(clusterer, "clusterer"));
+            return this;
+        }
+
+        /** Lets the data choose the number of groups; the evidence holds the reasons. Replaces a clusterer. */
+        public Builder cluster(ChooseClusterCount choice) {
+            this.grouping = new Grouping.Chosen(Objects.requireNonNull(choice, "choice"));
             return this;
         }
 

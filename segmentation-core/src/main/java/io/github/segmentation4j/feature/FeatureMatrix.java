@@ -173,6 +173,15 @@ public final class FeatureMatrix {
         return builder.build();
     }
 
+    /** These numbers under other names, without copying them. */
+    FeatureMatrix withFeatures(List<Feature> renamed) {
+        if (renamed.size() != columnCount()) {
+            throw new IllegalStateException(
+                    "there must be " + columnCount() + " features, one for each column, were " + renamed.size());
+        }
+        return renamed.equals(features) ? this : new FeatureMatrix(List.copyOf(renamed), points);
+    }
+
     /** The storage itself, shared and not to be written: for this project's own algorithms. */
     public PointBlocks pointsView() {
         return points;

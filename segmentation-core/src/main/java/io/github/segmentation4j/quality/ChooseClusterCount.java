@@ -160,6 +160,12 @@ public final class ChooseClusterCount {
         return new ClusterCountChoice(vote.winner(), chosen, vote.candidates(), skipped, vote.reasons());
     }
 
+    /** The algorithm for a number of clusters and the numbers it was chosen among, for provenance. */
+    public String describe(int clusterCount) {
+        return clusterers.apply(clusterCount).describe() + ", number of clusters chosen among " + range.fewest()
+                + " to " + range.most();
+    }
+
     private static Optional<Clustering> fit(
             Clusterer clusterer, FeatureMatrix matrix, RunContext context, Consumer<String> refusal) {
         try {

@@ -1,0 +1,72 @@
+package io.github.segmentation4j.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/**
+ * The command {@code segment}: the whole way from customer files to checked segments, and the researcher's door to the
+ * algorithms.
+ *
+ * <p>Exit codes: 0 done, 1 blocked by a check, 2 bad input or usage, 3 an error of the program itself.
+ */
+@Command(
+        name = "segment",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Ethical customer segmentation: no consent, no row; no allowed purpose, no feature;"
+                + " no passed check, no release.",
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 blocked by a check, 2 bad input or usage, 3 an error of the program itself.",
+            "Start with: segment demo"
+        },
+        subcommands = {
+            DemoCommand.class,
+            SchemaCommand.class,
+            RunCommand.class,
+            AssignCommand.class,
+            ClusterCommand.class,
+            HelpCommand.class
+        })
+public final class Main {
+    private Main() {}
+
+    /** Runs a command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.exit(run(out, err, arguments));
+    }
+
+    /**
+     * Runs a command.
+     *
+     * @param out gets results
+     * @param err gets progress and errors
+     * @param arguments as typed
+     * @return the exit code
+     */
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return new CommandLine(new Main())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setAbbreviatedOptionsAllowed(false)
+                .setParameterExceptionHandler(Failures::usage)
+                .setExecutionExceptionHandler(Failures::execution)
+                .setDefaultValueProvider(ConfigFile.defaults(arguments))
+                .execute(arguments);
+    }
+
+    /** Prints the version of the library. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"segment " + io.github.segmentation4j.Provenance.currentVersion()};
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.segmentation4j.cli;
+
+import io.github.segmentation4j.run.RunContext;
+import java.io.PrintWriter;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** The options that every long-running command has. */
+final class RunOptions {
+    @Spec(Target.MIXEE)
+    private @Nullable CommandSpec command;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            description = "Seed of all random choices; the same seed gives the same bits. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "42")
+    private long seed;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads to work on; never changes a result. Default: one per processor.")
+    private @Nullable Integer threads;
+
+    @Option(names = "--quiet", description = "Do not show progress.")
+    private boolean quiet;
+
+    long seed() {
+        return seed;
+    }
+
+    int threads() {
+        int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        if (count < 1) {
+            throw new ParameterException(spec().commandLine(), "--threads must be at least 1, was " + count);
+        }
+        return count;
+    }
+
+    PrintWriter err() {
+        return spec().commandLine().getErr();
+    }
+
+    PrintWriter out() {
+        return spec().commandLine().getOut();
+    }
+
+    CommandSpec spec() {
+        if (command == null) {
+            throw new IllegalStateException("options are used before the command line was parsed");
+        }
+        return command;
+    }
+
+    /** Runs a job with threads of its own, which end with it. */
+    <T> T run(Job<T> job) throws Exception {
+        int count = threads();
+        ExecutorService pool = Executors.newFixedThreadPool(count, RunOptions::daemon);
+        try (ProgressLine progress = new ProgressLine(err(), quiet)) {
+            return job.run(RunContext.seeded(seed).withExecutor(pool, count).withListener(progress));
+        } finally {
+            pool.shutdownNow();
+            pool.awaitTermination(1, TimeUnit.SECONDS);
+        }
+    }
+
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "segment-worker");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Work that needs a context. */
+    interface Job<T> {
+        T run(RunContext context) throws Exception;
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.segmentation4j.cli;
+
+import io.github.segmentation4j.DataQuality;
+import io.github.segmentation4j.Finding;
+import io.github.segmentation4j.QualityFloor;
+import io.github.segmentation4j.ReleasedSegmentation;
+import io.github.segmentation4j.Segment;
+import io.github.segmentation4j.SegmentSize;
+import io.github.segmentation4j.SegmentationProposal;
+import io.github.segmentation4j.Segmenter;
+import io.github.segmentation4j.Verdict;
+import io.github.segmentation4j.data.Attribute;
+import io.github.segmentation4j.data.AttributeRole;
+import io.github.segmentation4j.data.CustomerData;
+import io.github.segmentation4j.data.Purpose;
+import io.github.segmentation4j.fairness.audit.FairnessAudit;
+import io.github.segmentation4j.io.DataLayout;
+import io.github.segmentation4j.io.ModelFile;
+import io.github.segmentation4j.io.ReportHtml;
+import io.github.segmentation4j.io.ReportJson;
+import io.github.segmentation4j.io.SchemaFile;
+import io.github.segmentation4j.io.SegmentsFile;
+import io.github.segmentation4j.privacy.anonymity.KAnonymity;
+import io.github.segmentation4j.run.RunContext;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The main job: reads a schema and the files it describes, proposes segments, has them checked, and writes the evidence
+ * and, if nothing blocks, the segments and the model.
+ *
+ * @param schema the schema file
+ * @param purpose what the segments are for
+ * @param clusters how many there should be
+ * @param minimumSize the smallest segment and the smallest group a report shows
+ * @param out the folder of the results
+ */
+record SegmentationJob(Path schema, Purpose purpose, ClusterCount clusters, int minimumSize, Path out) {
+    static final String REPORT_HTML = "report.html";
+    static final String REPORT_JSON = "report.json";
+    static final String SEGMENTS = "segments.csv";
+    static final String MODEL = "model.json";
+
+    int run(DataFiles files, RunContext context, RunOptions options) throws IOException {
+        DataLayout layout = SchemaFile.read(schema);
+        CustomerData customers = files.read(layout, context, options.err());
+        SegmentationProposal proposal = segmenter(layout).propose(customers, context);
+        boolean blocked = proposal.verdict() == Verdict.BLOCK;
+        try (Outputs outputs = new Outputs()) {
+            ReportHtml.write(proposal, outputs.draft(out.resolve(REPORT_HTML)));
+            ReportJson.write(proposal, outputs.draft(out.resolve(REPORT_JSON)));
+            if (!blocked) {
+                ReleasedSegmentation released = proposal.release();
+                SegmentsFile.write(released.assign(customers, context), outputs.draft(out.resolve(SEGMENTS)));
+                ModelFile.write(released, layout, outputs.draft(out.resolve(MODEL)));
+            }
+            outputs.publish();
+        }
+        summarise(proposal, options.out());
+        if (blocked) {
+            options.err()
+                    .println("segment: blocked; nothing was released, the reasons are in " + out.resolve(REPORT_HTML));
+        }
+        return blocked ? ExitCode.BLOCKED : ExitCode.DONE;
+    }
+
+    private Segmenter segmenter(DataLayout layout) {
+        Segmenter.Builder builder = Segmenter.builder(layout.schema())
+                .purpose(purpose)
+                .admit(layout.admission())
+                .features(RunFeatures.of(layout.schema(), purpose))
+                .discloseAtLeast(minimumSize)
+                .check(
+                        SegmentSize.atLeast(minimumSize),
+                        DataQuality.withDefaults(),
+                        QualityFloor.withDefaults(),
+                        KAnonymity.of(minimumSize));
+        List<String> groups = layout.schema().attributes(AttributeRole.PROTECTED).stream()
+                .map(Attribute::name)
+                .toList();
+        if (!groups.isEmpty()) {
+            builder.check(FairnessAudit.of(groups.toArray(String[]::new)));
+        }
+        return clusters.configure(builder).build();
+    }
+
+    private void summarise(SegmentationProposal proposal, PrintWriter out) {
+        out.println(proposal.access().admitted() + " of " + proposal.access().total()
+                + " customers were admitted for " + purpose);
+        for (Segment segment : proposal.segments()) {
+            String size = segment.size() < minimumSize ? "fewer than " + minimumSize : String.valueOf(segment.size());
+            out.println("  segment " + segment.number() + ": " + size + " customers, " + segment.name());
+        }
+        for (Verdict severity : List.of(Verdict.BLOCK, Verdict.WARN)) {
+            for (Finding finding : proposal.findings(severity)) {
+                out.println("  " + severity + ": " + finding.message());
+            }
+        }
+        out.println("open " + this.out.resolve(REPORT_HTML));
+        out.flush();
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.segmentation4j;
+
+import io.github.segmentation4j.cluster.Clusterer;
+import io.github.segmentation4j.cluster.Clustering;
+import io.github.segmentation4j.feature.FeatureMatrix;
+import io.github.segmentation4j.quality.ChooseClusterCount;
+import io.github.segmentation4j.quality.ClusterCountChoice;
+import io.github.segmentation4j.run.RunContext;
+import org.jspecify.annotations.Nullable;
+
+/** How groups are found: by a clusterer with a number of clusters, or by a choice among numbers. */
+sealed interface Grouping {
+    /** Finds the groups. */
+    Result fit(FeatureMatrix matrix, RunContext context);
+
+    /**
+     * What was found.
+     *
+     * @param clustering the groups
+     * @param description the algorithm with its options
+     * @param choice how the number of clusters was chosen, if it was
+     */
+    record Result(
+            Clustering clustering,
+            String description,
+            @Nullable ClusterCountChoice choice) {}
+
+    /** A clusterer with a given number of clusters. */
+    record Given(Clusterer clusterer) implements Grouping {
+        @Override
+        public Result fit(FeatureMatrix matrix, RunContext context) {
+            return new Result(clusterer.fit(matrix, context), clusterer.describe(), null);
+        }
+    }
+
+    /** A choice among numbers of clusters. */
+    record Chosen(ChooseClusterCount chooser) implements Grouping {
+        @Override
+        public Result fit(FeatureMatrix matrix, RunContext context) {
+            ClusterCountChoice choice = chooser.choose(matrix, context);
+            return new Result(choice.clustering(), chooser.describe(choice.clusterCount()), choice);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package io.github.segmentation4j.cluster;
+
+import io.github.segmentation4j.feature.FeatureMatrix;
+import io.github.segmentation4j.internal.kernel.AssignmentKernel;
+import io.github.segmentation4j.internal.kernel.BlockLanes;
+import io.github.segmentation4j.internal.kernel.Kernels;
+import io.github.segmentation4j.internal.kernel.PackedCentroids;
+import io.github.segmentation4j.internal.kernel.PointBlocks;
+import io.github.segmentation4j.internal.parallel.BlockRunner;
+import io.github.segmentation4j.run.InvalidInputException;
+import io.github.segmentation4j.run.ModelState;
+import io.github.segmentation4j.run.RunContext;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Centroids and the weights of the features: a row belongs to the nearest one, of several the lowest. Immutable. */
+final class KMeansModel implements CentroidModel {
+    static final String TYPE = "kmeans/1";
+
+    private static final int SPAN = 16;
+
+    private final int columns;
+    private final double[][] centroids;
+    private final Optional<double[]> featureWeights;
+    private final double[] roots;
+    private final PackedCentroids packed;
+
+    /** Takes over its arguments. */
+    KMeansModel(double[][] centroids, Optional<double[]> featureWeights) {
+        this.centroids = centroids;
+        this.featureWeights = featureWeights;
+        columns = centroids[0].length;
+        roots = new double[columns];
+        packed = new PackedCentroids(centroids.length, columns);
+        for (int c = 0; c < columns; c++) {
+            roots[c] = featureWeights.isPresent() ? Math.sqrt(featureWeights.get()[c]) : 1;
+            for (int j = 0; j < centroids.length; j++) {
+                packed.values()[j * columns + c] = centroids[j][c] * roots[c];
+            }
+        }
+    }
+
+    static KMeansModel restore(ModelState state) {
+        if (!state.type().equals(TYPE)) {
+            throw new InvalidInputException("a stored " + TYPE + " was expected, was " + state.type());
+        }
+        int clusters = state.integer("clusters");
+        int columns = state.integer("columns");
+        double[] values = state.numbers("centroids");
+        if (clusters < 1 || columns < 1 || values.length != (long) clusters * columns) {
+            throw damaged("the number of centroids");
+        }
+        double[][] centroids = new double[clusters][];
+        for (int j = 0; j < clusters; j++) {
+            centroids[j] = Arrays.copyOfRange(values, j * columns, (j + 1) * columns);
+            for (double value : centroids[j]) {
+                if (!Double.isFinite(value)) {
+                    throw damaged("a centroid");
+                }
+            }
+        }
+        if (!state.has("featureWeights")) {
+            return new KMeansModel(centroids, Optional.empty());
+        }
+        double[] weights = state.numbers("featureWeights");
+        if (weights.length != columns) {
+            throw damaged("the number of feature weights");
+        }
+        for (double weight : weights) {
+            if (!(weight >= 0) || Double.isInfinite(weight)) {
+                throw damaged("a feature weight");
+            }
+        }
+        return new KMeansModel(centroids, Optional.of(weights));
+    }
+
+    private static InvalidInputException damaged(String what) {
+        return new InvalidInputException(
+                what + " of the stored " + TYPE + " is not valid; it was written by another version or altered");
+    }
+
+    @Override
+    public int clusterCount() {
+        return centroids.length;
+    }
+
+    @Override
+    public int columnCount() {
+        return columns;
+    }
+
+    @Override
+    public double[] centroid(int cluster) {
+        Objects.checkIndex(cluster, centroids.length);
+        return centroids[cluster].clone();
+    }
+
+    @Override
+    public double squaredDistance(double[] row, int cluster) {
+        Objects.checkIndex(cluster, centroids.length);
+        return packed.squaredDistance(scaled(row), cluster);
+    }
+
+    @Override
+    public int assign(double[] row) {
+        double[] scaled = scaled(row);
+        int cluster = packed.nearest(scaled);
+        if (!(packed.squaredDistance(scaled, cluster) < Double.MAX_VALUE)) {
+            throw tooFar();
+        }
+        return cluster;
+    }
+
+    private double[] scaled(double[] row) {
+        InputChecks.columns(columns, row.length);
+        double[] scaled = new double[columns];
+        for (int c = 0; c < columns; c++) {
+            if (!Double.isFinite(row[c])) {
+                throw new InvalidInputException("value " + (c + 1)
+                        + " of the row must be a finite number and is missing or infinite; fill it first, see"
+                        + " Imputation");
+            }
+            scaled[c] = row[c] * roots[c];
+        }
+        return scaled;
+    }
+
+    @Override
+    public int[] assign(FeatureMatrix matrix, RunContext context) {
+        InputChecks.columns(columns, matrix.columnCount());
+        InputChecks.complete(matrix);
+        context.throwIfCancelled("assignment");
+        PointBlocks points = matrix.pointsView();
+        int[] labels = new int[points.rows()];
+        int spans = (points.blockCount() + SPAN - 1) / SPAN;
+        BlockRunner.of(context.executor(), context.threads(), () -> context.throwIfCancelled("assignment"))
+                .forEach(spans, span -> assign(points, span, labels, context));
+        return labels;
+    }
+
+    private void assign(PointBlocks points, int span, int[] labels, RunContext context) {
+        AssignmentKernel kernel = Kernels.chosen();
+        BlockLanes lanes = new BlockLanes(columns);
+        double[] scaled = new double[columns * PointBlocks.ROWS];
+        int[] nearest = new int[PointBlocks.ROWS];
+        double[] distances = new double[PointBlocks.ROWS];
+        for (int b = span * SPAN; b < Math.min(points.blockCount(), (span + 1) * SPAN); b++) {
+            context.throwIfCancelled("assignment");
+            KMeansInput.scale(points.block(b), roots, scaled);
+            lanes.load(scaled);
+            kernel.nearest(lanes, packed, nearest, distances);
+            for (int p = 0; p < points.rowsIn(b); p++) {
+                if (!(distances[p] < Double.MAX_VALUE)) {
+                    throw tooFar();
+                }
+            }
+            System.arraycopy(nearest, 0, labels, PointBlocks.firstRow(b), points.rowsIn(b));
+        }
+    }
+
+    private static InvalidInputException tooFar() {
+        return new InvalidInputException(
+                "a row is so far from every centroid that its squared distance overflows; scale it like the training"
+                        + " rows");
+    }
+
+    @Override
+    public ModelState state() {
+        double[] values = new double[centroids.length * columns];
+        for (int j = 0; j < centroids.length; j++) {
+            System.arraycopy(centroids[j], 0, values, j * columns, columns);
+        }
+        ModelState.Builder state = ModelState.of(TYPE)
+                .put("clusters", centroids.length)
+                .put("columns", columns)
+                .put("centroids", values);
+        featureWeights.ifPresent(weights -> state.put("featureWeights", weights));
+        return state.build();
+    }
+
+    @Override
+    public String toString() {
+        return "k-means model with " + centroids.length + " centroids of " + columns + " columns";
+    }
+}

@@ -1,0 +1,154 @@
+package io.github.segmentation4j.feature;
+
+import io.github.segmentation4j.data.PurposeBoundView;
+import io.github.segmentation4j.run.ModelState;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The fitted form of a {@link FeaturePipeline}. */
+final class FittedPipeline implements FittedExtractor {
+    static final String TYPE = "pipeline/1";
+
+    private final String prefix;
+    private final List<Step> steps;
+    private final List<Feature> features;
+
+    /** A fitted step of either kind. */
+    sealed interface Step {
+        ModelState state();
+
+        Learning learned();
+    }
+
+    /** A step that adds columns. */
+    record Extraction(FittedExtractor extractor) implements Step {
+        @Override
+        public ModelState state() {
+            return extractor.state();
+        }
+
+        @Override
+        public Learning learned() {
+            return extractor.learned();
+        }
+    }
+
+    /** A step that works on the columns before it. */
+    record Transformation(FittedTransform transform) implements Step {
+        @Override
+        public ModelState state() {
+            return transform.state();
+        }
+
+        @Override
+        public Learning learned() {
+            return transform.learned();
+        }
+    }
+
+    private FittedPipeline(String prefix, List<Step> steps, List<Feature> features) {
+        this.prefix = prefix;
+        this.steps = steps;
+        this.features = features;
+    }
+
+    static FittedPipeline of(String prefix, List<Step> steps) {
+        List<Feature> features = new ArrayList<>();
+        for (Step step : steps) {
+            if (step instanceof Transformation transformation) {
+                features.clear();
+                features.addAll(transformation.transform().features());
+            } else if (step instanceof Extraction extraction) {
+                features.addAll(extraction.extractor().features());
+            }
+        }
+        return new FittedPipeline(prefix, List.copyOf(steps), prefixed(prefix, features));
+    }
+
+    static FittedPipeline restore(ModelState state, StepRegistry registry) {
+        List<Step> steps = state.children("steps").stream().map(registry::step).toList();
+        Stored.require(!steps.isEmpty() && steps.get(0) instanceof Extraction, state);
+        return of(state.text("prefix"), steps);
+    }
+
+    private static List<Feature> prefixed(String prefix, List<Feature> features) {
+        return prefix.isEmpty()
+                ? List.copyOf(features)
+                : features.stream()
+                        .map(feature -> feature.withName(prefix + feature.name()))
+                        .toList();
+    }
+
+    @Override
+    public List<Feature> features() {
+        return features;
+    }
+
+    @Override
+    public FeatureMatrix extract(PurposeBoundView view) {
+        List<FeatureMatrix> parts = new ArrayList<>();
+        for (Step step : steps) {
+            if (step instanceof Transformation transformation) {
+                FeatureMatrix made = transformation.transform().apply(FeatureMatrix.beside(parts));
+                parts.clear();
+                parts.add(made);
+            } else if (step instanceof Extraction extraction) {
+                parts.add(sized(extraction.extractor().extract(view), view));
+            }
+        }
+        return FeatureMatrix.beside(parts).withFeatures(features);
+    }
+
+    @Override
+    public FeatureMatrix describe(PurposeBoundView view) {
+        List<FeatureMatrix> parts = new ArrayList<>();
+        Set<String> taken = new HashSet<>();
+        for (Step step : steps) {
+            if (step instanceof Extraction extraction) {
+                FeatureMatrix part = sized(extraction.extractor().describe(view), view);
+                parts.add(part.withFeatures(unique(prefixed(prefix, part.features()), taken)));
+            }
+        }
+        return FeatureMatrix.beside(parts);
+    }
+
+    /** Two parts may describe the same raw column though what they make of it has different names. */
+    private static List<Feature> unique(List<Feature> features, Set<String> taken) {
+        List<Feature> result = new ArrayList<>();
+        for (Feature feature : features) {
+            String name = feature.name();
+            for (int number = 2; !taken.add(name); number++) {
+                name = feature.name() + " (" + number + ")";
+            }
+            result.add(feature.withName(name));
+        }
+        return result;
+    }
+
+    private static FeatureMatrix sized(FeatureMatrix part, PurposeBoundView view) {
+        if (part.rowCount() != view.size()) {
+            throw new IllegalStateException("an extractor must make one row for each of the " + view.size()
+                    + " customers, made " + part.rowCount());
+        }
+        return part;
+    }
+
+    @Override
+    public Learning learned() {
+        Learning learned = Learning.NOTHING;
+        for (Step step : steps) {
+            learned = learned.with(step.learned());
+        }
+        return learned;
+    }
+
+    @Override
+    public ModelState state() {
+        return ModelState.of(TYPE)
+                .put("prefix", prefix)
+                .putChildren("steps", steps.stream().map(Step::state).toList())
+                .build();
+    }
+}

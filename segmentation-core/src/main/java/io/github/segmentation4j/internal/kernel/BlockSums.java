@@ -1,0 +1,75 @@
+package io.github.segmentation4j.internal.kernel;
+
+/**
+ * Sums over the points of a block. Each has one order in which it is added up, whatever the machine, so the bits of a
+ * result are defined; whoever combines blocks does it in the order of the blocks.
+ */
+public final class BlockSums {
+    private BlockSums() {}
+
+    /**
+     * Adds, for each cluster, how far its points lie from its centre: sums of {@code weight * (x - centre)}, point after
+     * point. Differences instead of values keep means exact to the last digit far from the origin.
+     *
+     * @param block the values of the points
+     * @param rows the number of points in use
+     * @param labels the cluster of each point
+     * @param weights of the points
+     * @param centres d x k: the centres, dimension by dimension
+     * @param clusters k
+     * @param sums d x k: added to
+     */
+    public static void addDeviations(
+            double[] block, int rows, int[] labels, double[] weights, double[] centres, int clusters, double[] sums) {
+        int columns = sums.length / clusters;
+        for (int c = 0; c < columns; c++) {
+            int from = c * PointBlocks.ROWS;
+            int base = c * clusters;
+            for (int p = 0; p < rows; p++) {
+                int at = base + labels[p];
+                sums[at] += weights[p] * (block[from + p] - centres[at]);
+            }
+        }
+    }
+
+    /** Adds the weights of the points to those of their clusters. */
+    public static void addWeights(int rows, int[] labels, double[] weights, double[] sums) {
+        for (int p = 0; p < rows; p++) {
+            sums[labels[p]] += weights[p];
+        }
+    }
+
+    /** The sum of {@code weight * value} over the points in use. */
+    public static double weighted(int rows, double[] weights, double[] values) {
+        // Four sums side by side, because each addition has to wait for the one before it.
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int p = 0;
+        for (; p + 4 <= rows; p += 4) {
+            s0 += weights[p] * values[p];
+            s1 += weights[p + 1] * values[p + 1];
+            s2 += weights[p + 2] * values[p + 2];
+            s3 += weights[p + 3] * values[p + 3];
+        }
+        for (; p < rows; p++) {
+            s0 += weights[p] * values[p];
+        }
+        return (s0 + s1) + (s2 + s3);
+    }
+
+    /** Lowers values to those of another array where that has smaller ones. */
+    public static void lower(double[] values, double[] others) {
+        for (int p = 0; p < PointBlocks.ROWS; p++) {
+            values[p] = Math.min(values[p], others[p]);
+        }
+    }
+
+    /** Writes to a target the smaller of two values for each point. */
+    public static void smaller(double[] values, double[] others, double[] target) {
+        for (int p = 0; p < PointBlocks.ROWS; p++) {
+            target[p] = Math.min(values[p], others[p]);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package io.github.segmentation4j.internal.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.segmentation4j.internal.random.SeededRandom;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AssignmentKernelTest {
+    private final AssignmentKernel kernel = Kernels.chosen();
+
+    /** Data that tempt a kernel to differ from the plain loop. */
+    enum Values {
+        UNIFORM {
+            @Override
+            double next(SeededRandom random) {
+                return random.nextDouble();
+            }
+        },
+        TIES {
+            @Override
+            double next(SeededRandom random) {
+                return random.nextInt(3);
+            }
+        },
+        ONE_ULP_APART {
+            @Override
+            double next(SeededRandom random) {
+                double value = random.nextInt(2);
+                return random.nextInt(2) == 0 ? value : Math.nextUp(value);
+            }
+        },
+        MEAN_OF_A_MILLION {
+            @Override
+            double next(SeededRandom random) {
+                return 1e6 + random.nextGaussian();
+            }
+        },
+        SUBNORMAL {
+            @Override
+            double next(SeededRandom random) {
+                return random.nextInt(1000) * Double.MIN_VALUE;
+            }
+        },
+        SUBNORMAL_DISTANCES {
+            @Override
+            double next(SeededRandom random) {
+                return random.nextInt(4) * 0x1p-537;
+            }
+        },
+        NEGATIVE_ZERO {
+            @Override
+            double next(SeededRandom random) {
+                return random.nextInt(2) == 0 ? -0.0 : random.nextInt(2);
+            }
+        },
+        HUGE {
+            @Override
+            double next(SeededRandom random) {
+                return (random.nextDouble() - 0.5) * 1e152;
+            }
+        };
+
+        abstract double next(SeededRandom random);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sameBitsAsThePlainLoop(Values values) {
+        for (int columns : new int[] {1, 2, 3, 4, 5, 7, 8, 13}) {
+            for (int clusters : new int[] {1, 2, 9}) {
+                compare(values, 300, columns, clusters);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 255, 256, 257, 513})
+    void sameBitsForAnyNumberOfRows(int rows) {
+        compare(Values.TIES, rows, 3, 5);
+        compare(Values.UNIFORM, rows, 6, 5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1000", "2, 127", "2, 128", "17, 129", "64, 100", "300, 1", "300, 40", "1, 1"})
+    void sameBitsForAnyShape(int columns, int clusters) {
+        compare(Values.UNIFORM, 257, columns, clusters);
+        compare(Values.ONE_ULP_APART, 257, columns, clusters);
+        compare(Values.MEAN_OF_A_MILLION, 257, columns, clusters);
+    }
+
+    @Test
+    void lowestOfSeveralEqualCentroidsWins() {
+        PointBlocks points = new PointBlocks(10, 2);
+        PackedCentroids centroids = new PackedCentroids(4, 2);
+        Arrays.fill(centroids.values(), 3);
+        centroids.values()[0] = 4;
+        int[] labels = new int[PointBlocks.ROWS];
+        nearest(points, 0, centroids, labels, new double[PointBlocks.ROWS]);
+        assertThat(Arrays.copyOf(labels, 10)).containsOnly(1);
+    }
+
+    @Test
+    void distanceTooLargeForADoubleCountsAsTheLargest() {
+        PointBlocks points = new PointBlocks(2, 1);
+        points.set(0, 0, 1e200);
+        PackedCentroids centroids = new PackedCentroids(3, 1);
+        int[] labels = new int[PointBlocks.ROWS];
+        double[] distances = new double[PointBlocks.ROWS];
+        nearest(points, 0, centroids, labels, distances);
+        assertThat(labels[0]).isZero();
+        assertThat(distances[0]).isEqualTo(Double.MAX_VALUE);
+        assertThat(distances[1]).isZero();
+    }
+
+    @Test
+    void kernelIsTheOneReported() {
+        assertThat(Kernels.plain().name()).isEqualTo("plain");
+        assertThat(Kernels.chosen().name()).isNotBlank();
+    }
+
+    private void compare(Values values, int rows, int columns, int clusters) {
+        SeededRandom random = SeededRandom.of(SeededRandom.derive(rows, columns * 1000L + clusters));
+        PointBlocks points = new PointBlocks(rows, columns);
+        for (int row = 0; row < rows; row++) {
+            for (int c = 0; c < columns; c++) {
+                points.set(row, c, values.next(random));
+            }
+        }
+        PackedCentroids centroids = new PackedCentroids(clusters, columns);
+        for (int i = 0; i < centroids.values().length; i++) {
+            centroids.values()[i] = values.next(random);
+        }
+        int[] labels = new int[PointBlocks.ROWS];
+        double[] distances = new double[PointBlocks.ROWS];
+        double[] single = new double[PointBlocks.ROWS];
+        double[] row = new double[columns];
+        for (int b = 0; b < points.blockCount(); b++) {
+            nearest(points, b, centroids, labels, distances);
+            BlockLanes lanes = new BlockLanes(columns);
+            lanes.load(points.block(b));
+            kernel.squaredDistances(lanes, centroids, clusters - 1, single);
+            for (int p = 0; p < points.rowsIn(b); p++) {
+                points.copyRow(PointBlocks.firstRow(b) + p, row);
+                int label = naive(row, centroids);
+                assertThat(labels[p]).isEqualTo(label);
+                assertThat(distances[p]).isEqualTo(distance(row, centroids, label));
+                assertThat(single[p]).isEqualTo(distance(row, centroids, clusters - 1));
+                assertThat(centroids.nearest(row)).isEqualTo(label);
+            }
+        }
+    }
+
+    private void nearest(PointBlocks points, int block, PackedCentroids centroids, int[] labels, double[] distances) {
+        BlockLanes lanes = new BlockLanes(points.columns());
+        lanes.load(points.block(block));
+        kernel.nearest(lanes, centroids, labels, distances);
+    }
+
+    private static int naive(double[] row, PackedCentroids centroids) {
+        int best = 0;
+        for (int j = 1; j < centroids.count(); j++) {
+            if (distance(row, centroids, j) < distance(row, centroids, best)) {
+                best = j;
+            }
+        }
+        return best;
+    }
+
+    private static double distance(double[] row, PackedCentroids centroids, int j) {
+        double sum = 0;
+        for (int c = 0; c < row.length; c++) {
+            double d = row[c] - centroids.values()[j * row.length + c];
+            sum += d * d;
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.segmentation4j.internal.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BlockSumsTest {
+    @Test
+    void deviationsFromTheCentresAddUpByClusterAndColumn() {
+        double[] block = new double[2 * PointBlocks.ROWS];
+        block[0] = 1;
+        block[1] = 5;
+        block[2] = 9;
+        block[PointBlocks.ROWS] = 10;
+        block[PointBlocks.ROWS + 1] = 20;
+        block[PointBlocks.ROWS + 2] = 40;
+        double[] sums = {100, 0, 0, 0};
+        BlockSums.addDeviations(
+                block, 3, new int[] {0, 1, 1}, new double[] {2, 1, 3}, new double[] {0, 4, 10, 20}, 2, sums);
+        assertThat(sums).containsExactly(102, 1 + 3 * 5, 0, 3 * 20);
+    }
+
+    @Test
+    void weightsAddUpByCluster() {
+        double[] sums = {0, 10};
+        BlockSums.addWeights(3, new int[] {1, 0, 1}, new double[] {1, 2, 4}, sums);
+        assertThat(sums).containsExactly(2, 15);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3, 4, 5, 255, 256})
+    void weightedSumCountsEveryPointOnce(int rows) {
+        double[] values = new double[PointBlocks.ROWS];
+        double[] weights = new double[PointBlocks.ROWS];
+        Arrays.setAll(values, p -> p + 1);
+        Arrays.fill(weights, 2);
+        assertThat(BlockSums.weighted(rows, weights, values)).isEqualTo(rows * (rows + 1.0));
+    }
+
+    @Test
+    void smallerKeepsTheInputsAndLowerDoesNot() {
+        double[] a = new double[PointBlocks.ROWS];
+        double[] b = new double[PointBlocks.ROWS];
+        double[] target = new double[PointBlocks.ROWS];
+        a[0] = 3;
+        b[0] = 2;
+        b[1] = 1;
+        BlockSums.smaller(a, b, target);
+        assertThat(target).startsWith(2, 0, 0);
+        assertThat(a).startsWith(3, 0);
+        BlockSums.lower(a, b);
+        assertThat(a).startsWith(2, 0);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Checks that judge how segments treat the groups of people in them, with the statistics behind each verdict.
+ * The numbers alone live in {@code metric}; nothing here changes a segmentation.
+ */
+@NullMarked
+package io.github.segmentation4j.fairness.audit;
+
+import org.jspecify.annotations.NullMarked;
