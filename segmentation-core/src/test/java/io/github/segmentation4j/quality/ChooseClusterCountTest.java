@@ -4,6 +4,7 @@ import static io.github.segmentation4j.quality.Samples.CONTEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.segmentation4j.cluster.KMeans;
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.run.Cancellation;
 import io.github.segmentation4j.run.CancelledException;
@@ -48,11 +49,11 @@ class ChooseClusterCountTest {
 
     @ParameterizedTest
     @RequiresData({"clustering/sipu/s1.data.gz", "clustering/sipu/a1.data.gz"})
-    @CsvSource({"s1, 10, 20, 15", "a1, 15, 25, 20"})
+    @CsvSource({"s1, 12, 18, 15", "a1, 17, 23, 20"})
     void findsTheClustersOfTheBenchmarks(String name, int fewest, int most, int clusters) {
         FeatureMatrix matrix = FeatureMatrix.of(ReferenceData.matrix("clustering/sipu/" + name + ".data.gz"));
         ClusterCountChoice choice = ChooseClusterCount.between(fewest, most)
-                .with(k -> new PlainLloyd(k, 20))
+                .with(k -> KMeans.withClusters(k).withRestarts(20))
                 .withResamples(0)
                 .choose(matrix, CONTEXT);
         assertThat(choice.clusterCount()).as(choice.reasons().toString()).isEqualTo(clusters);
