@@ -11,16 +11,17 @@ import java.util.Objects;
  * }</pre>
  *
  * <p>Two labellings that part the rows in the same way agree with 1 by every index that is normalised, even where its
- * formula would divide 0 by 0, as for one cluster on both sides. Without rows everything is undetermined. Information is
- * in nats.
+ * formula would divide 0 by 0, as for one cluster on both sides. Without rows everything is undetermined. Information
+ * is in nats.
  *
  * <p>Built in O(n log n) time and O(n) memory whatever the number of labels. Immutable and safe for use by several
  * threads.
  *
  * <p>References: L. Hubert, P. Arabie, Comparing partitions, Journal of Classification 2, 1985 (adjusted Rand); N. X.
  * Vinh, J. Epps, J. Bailey, Information theoretic measures for clusterings comparison, JMLR 11, 2010 (adjusted mutual
- * information); A. Rosenberg, J. Hirschberg, V-Measure: a conditional entropy-based external cluster evaluation measure,
- * EMNLP-CoNLL 2007; E. B. Fowlkes, C. L. Mallows, A method for comparing two hierarchical clusterings, JASA 78, 1983.
+ * information); A. Rosenberg, J. Hirschberg, V-Measure: a conditional entropy-based external cluster evaluation
+ * measure, EMNLP-CoNLL 2007; E. B. Fowlkes, C. L. Mallows, A method for comparing two hierarchical clusterings, JASA
+ * 78, 1983.
  */
 public final class Agreement {
     private static final String NO_ROWS = "two labellings of no rows neither agree nor differ";
@@ -47,8 +48,8 @@ public final class Agreement {
     /**
      * Compares two labellings.
      *
-     * @param reference the label of each row, such as the true class; only homogeneity, completeness and purity depend on
-     *     which of the two it is
+     * @param reference the label of each row, such as the true class; only homogeneity, completeness and purity depend
+     *     on which of the two it is
      * @param clusters the other label of each row
      * @throws IllegalArgumentException if they differ in length
      */
@@ -61,8 +62,8 @@ public final class Agreement {
     }
 
     /**
-     * The Rand index adjusted for chance: 1 for the same partition, near 0 for unrelated ones, no lower than -0.5. Of the
-     * pairs of rows it counts those on which both labellings agree, less what is expected for such cluster sizes.
+     * The Rand index adjusted for chance: 1 for the same partition, near 0 for unrelated ones, no lower than -0.5. Of
+     * the pairs of rows it counts those on which both labellings agree, less what is expected for such cluster sizes.
      */
     public Statistic adjustedRand() {
         if (table.rows() == 0 || table.identical()) {
@@ -75,7 +76,9 @@ public final class Agreement {
         return Statistic.of((together - expected) / ((first + second) / 2 - expected));
     }
 
-    /** The mutual information adjusted for chance, by the arithmetic mean: 1 for the same partition, near 0 by chance. */
+    /**
+     * The mutual information adjusted for chance, by the arithmetic mean: 1 for the same partition, near 0 by chance.
+     */
     public Statistic adjustedMutualInformation() {
         return adjustedMutualInformation(Normaliser.ARITHMETIC);
     }
@@ -131,12 +134,14 @@ public final class Agreement {
 
     /** How far each cluster holds rows of one reference class only, from 0 to 1; 1 if there is a single class. */
     public Statistic homogeneity() {
-        return shareOf(table.firstSizes());
+        return table.cells().length == table.secondSizes().length ? same() : shareOf(table.firstSizes());
     }
 
-    /** How far the rows of each reference class are in one cluster only, from 0 to 1; 1 if there is a single cluster. */
+    /**
+     * How far the rows of each reference class are in one cluster only, from 0 to 1; 1 if there is a single cluster.
+     */
     public Statistic completeness() {
-        return shareOf(table.secondSizes());
+        return table.cells().length == table.firstSizes().length ? same() : shareOf(table.secondSizes());
     }
 
     /** The harmonic mean of homogeneity and completeness, from 0 to 1. */
@@ -145,8 +150,8 @@ public final class Agreement {
     }
 
     /**
-     * The geometric mean of the two shares of pairs that are together in one labelling and also in the other, from 0 to 1.
-     * Undetermined where the labellings differ and one has no pair at all, every row being a cluster of its own.
+     * The geometric mean of the two shares of pairs that are together in one labelling and also in the other, from 0
+     * to 1. Undetermined where the labellings differ and one has no pair at all, every row being a cluster of its own.
      */
     public Statistic fowlkesMallows() {
         if (table.rows() == 0 || table.identical()) {
@@ -173,11 +178,7 @@ public final class Agreement {
     }
 
     private Statistic shareOf(int[] sizes) {
-        if (table.rows() == 0 || table.identical()) {
-            return same();
-        }
-        double entropy = table.entropy(sizes);
-        return Statistic.of(entropy == 0 ? 1 : Math.min(1, table.mutualInformation() / entropy));
+        return Statistic.of(Math.min(1, table.mutualInformation() / table.entropy(sizes)));
     }
 
     private double bound(Normaliser normaliser) {

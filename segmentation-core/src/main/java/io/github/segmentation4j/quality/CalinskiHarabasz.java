@@ -6,12 +6,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The Calinski-Harabasz index, or variance ratio: the spread of the cluster means over the spread of the rows about them,
- * each by its degrees of freedom, {@code (B / (k - 1)) / (W / (n - k))}; from 0 upward, more is better.
+ * The Calinski-Harabasz index, or variance ratio: the spread of the cluster means over the spread of the rows about
+ * them, each by its degrees of freedom, {@code (B / (k - 1)) / (W / (n - k))}; from 0 upward, more is better.
  *
  * <p>It does not change when all columns are shifted or scaled together. Undetermined for fewer than 2 clusters, for as
- * many clusters as rows, and where the rows of every cluster are all equal, because W is then 0. Noise is left out unless
- * {@link #withNoise(NoisePolicy)} says otherwise. Time O(n d).
+ * many clusters as rows, and where the rows of every cluster are all equal, because W is then 0. Noise is left out
+ * unless {@link #withNoise(NoisePolicy)} says otherwise. Time O(n d).
  *
  * <p>Immutable and safe for use by several threads.
  *

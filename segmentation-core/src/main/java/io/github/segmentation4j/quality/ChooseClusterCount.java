@@ -29,15 +29,15 @@ import java.util.function.IntFunction;
  * }</pre>
  *
  * <p>The rule. Every number of clusters is fitted. Each index votes for the number where it is best, the smaller one if
- * two are equal; an index that is undetermined for a number cannot vote for it. The number with the most votes is chosen.
- * Between equals the more stable one is, if the 95 % intervals of their stabilities do not touch; if they do, or nothing
- * is known, the smallest number is. Without any vote the smallest number that could be tried is chosen.
+ * two are equal; an index that is undetermined for a number cannot vote for it. The number with the most votes is
+ * chosen. Between equals the more stable one is, if the 95 % intervals of their stabilities do not touch; if they do,
+ * or nothing is known, the smallest number is. Without any vote the smallest number that could be tried is chosen.
  *
  * <p>The defaults: the silhouette (exact up to 10,000 rows, then over a sample of 2,000 with an interval, the same rows
- * for every number), the Calinski-Harabasz index, the Davies-Bouldin index, and 10 bootstrap resamples for the stability.
- * Numbers above the count of distinct rows, and those the clusterer refuses, are skipped with the reason. Each fit runs
- * with the seed of the context, so the clustering is the one a plain fit would give. Time: for each number a fit, the
- * indices and a fit for each resample.
+ * for every number), the Calinski-Harabasz index, the Davies-Bouldin index, and 10 bootstrap resamples for the
+ * stability. Numbers above the count of distinct rows, and those the clusterer refuses, are skipped with the reason.
+ * Each fit runs with the seed of the context, so the clustering is the one a plain fit would give. Time: for each
+ * number a fit, the indices and a fit for each resample.
  *
  * <p>Immutable and safe for use by several threads, if the function is.
  *

@@ -100,7 +100,7 @@ final class ClusterCountVote {
         boolean allApart = equals.stream()
                 .allMatch(c -> c.clusterCount() == winner.clusterCount() || isClearlyMoreStable(winner, c));
         reasons.add("k = " + winner.clusterCount() + " is chosen, "
-                + (allApart ? "the more stable" : "the smallest that none is clearly more stable than")
+                + (allApart ? "the more stable" : "the smallest of those whose stability is not clearly lower")
                 + stabilityOf(winner));
         return winner;
     }

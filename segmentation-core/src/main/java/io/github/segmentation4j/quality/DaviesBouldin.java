@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The Davies-Bouldin index: for each cluster the worst ratio of (its spread + that of another cluster) to the distance of
- * their means, averaged over the clusters; from 0 upward, less is better. Spread is the mean distance to the mean.
+ * The Davies-Bouldin index: for each cluster the worst ratio of (its spread + that of another cluster) to the distance
+ * of their means, averaged over the clusters; from 0 upward, less is better. Spread is the mean distance to the mean.
  *
  * <p>It does not change when all columns are shifted or scaled together. Undetermined for fewer than 2 clusters, for as
  * many clusters as rows, and where two clusters have the same mean. Noise is left out unless {@link

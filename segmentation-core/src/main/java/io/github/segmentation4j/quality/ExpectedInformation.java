@@ -6,10 +6,10 @@ import java.util.Arrays;
  * The mutual information two labellings have by chance, when their cluster sizes stay and the rows are dealt anew: an
  * exact sum over the hypergeometric distribution of every cell.
  *
- * <p>The probabilities of a cell follow from one another by a ratio. They are walked from the most likely count outward,
- * begun with 1 and divided by their sum at the end, so no factorial of a large number and none of its rounding comes in.
- * Clusters of equal size share the work: time O(S T w) for S and T distinct sizes and w likely counts of a cell, at most
- * O(R C n).
+ * <p>The probabilities of a cell follow from one another by a ratio. They are walked from the most likely count
+ * outward, begun with 1 and divided by their sum at the end, so no factorial of a large number and none of its
+ * rounding comes in. Clusters of equal size share the work: time O(S T w) for S and T distinct sizes and w likely
+ * counts of a cell, at most O(R C n).
  */
 final class ExpectedInformation {
     /** Below this share of the largest the probabilities, which fall ever faster, add nothing a double could hold. */

@@ -8,8 +8,8 @@ import java.util.Objects;
  * The inertia: the sum of squared distances of the rows to the means of their clusters, in the squared units of the
  * columns; from 0 upward. It falls with every cluster that is added, so it compares partitions of equal size only.
  *
- * <p>Undetermined where no row counts. Noise is left out unless {@link #withNoise(NoisePolicy)} says otherwise. Time O(n
- * d). The centres are the means of the labelled rows, whatever centres a model may have.
+ * <p>Undetermined where no row counts. Noise is left out unless {@link #withNoise(NoisePolicy)} says otherwise. Time
+ * O(n d). The centres are the means of the labelled rows, whatever centres a model may have.
  *
  * <p>Immutable and safe for use by several threads.
  *

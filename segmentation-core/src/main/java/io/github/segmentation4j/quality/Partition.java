@@ -108,7 +108,9 @@ final class Partition {
         if (clusterCount() >= 2 && clusterCount() < rows) {
             return Optional.empty();
         }
-        String came = rows == 0 ? "there are no rows" : "there were " + clusterCount() + " for " + rows + " rows";
+        String came = rows == 0
+                ? "there are no rows"
+                : "the " + rows + " rows are in " + clusterCount() + (clusterCount() == 1 ? " cluster" : " clusters");
         String left = rows < clusters.length ? " (" + (clusters.length - rows) + " rows of noise left out)" : "";
         return Optional.of(index + " needs at least 2 clusters and fewer clusters than rows; " + came + left);
     }

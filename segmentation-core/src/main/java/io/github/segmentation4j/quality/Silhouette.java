@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The mean silhouette width: how much nearer, on average, a row is to its own cluster than to the nearest other one, from
- * -1 (all in the wrong cluster) to 1 (tight and far apart), in Euclidean distance.
+ * The mean silhouette width: how much nearer, on average, a row is to its own cluster than to the nearest other one,
+ * from -1 (all in the wrong cluster) to 1 (tight and far apart), in Euclidean distance.
  *
  * <pre>{@code
  * Statistic exact = Silhouette.exact().of(matrix, clustering, context);
@@ -18,9 +18,9 @@ import java.util.OptionalInt;
  * }</pre>
  *
  * <p>The width of a row is (b - a) / max(a, b), where a is its mean distance to the other rows of its cluster and b the
- * mean distance to the rows of the other cluster for which that is smallest. A row alone in its cluster has width 0, and
- * so has one for which a and b are both 0. The mean is undetermined for fewer than 2 clusters and for as many clusters as
- * rows. Noise is left out unless {@link #withNoise(NoisePolicy)} says otherwise.
+ * mean distance to the rows of the other cluster for which that is smallest. A row alone in its cluster has width 0,
+ * and so has one for which a and b are both 0. The mean is undetermined for fewer than 2 clusters and for as many
+ * clusters as rows. Noise is left out unless {@link #withNoise(NoisePolicy)} says otherwise.
  *
  * <p>The exact index takes time O(n² d) and a copy of the matrix. The sampled one measures rows drawn at random without
  * replacement, each against <em>all</em> rows, in O(rows n d): unlike the index of a small sample it is not biased. Its
@@ -29,12 +29,15 @@ import java.util.OptionalInt;
  *
  * <p>Immutable and safe for use by several threads.
  *
- * <p>References: P. J. Rousseeuw, Silhouettes: a graphical aid to the interpretation and validation of cluster analysis,
- * Journal of Computational and Applied Mathematics 20, 1987; W. G. Cochran, Sampling Techniques, 3rd edition, 1977.
+ * <p>References: P. J. Rousseeuw, Silhouettes: a graphical aid to the interpretation and validation of cluster
+ * analysis, Journal of Computational and Applied Mathematics 20, 1987; W. G. Cochran, Sampling Techniques, 3rd
+ * edition, 1977.
  */
 public final class Silhouette implements ValidityIndex {
     static final String NAME = "silhouette";
     private static final int SMALLEST_SAMPLE = 30;
+    /** The child of the seed that draws, far from the small numbers others derive from the same seed. */
+    private static final long DRAWING = 0x5349_4C48_4F55L;
 
     private final OptionalInt sample;
     private final NoisePolicy noise;
@@ -145,7 +148,7 @@ public final class Silhouette implements ValidityIndex {
 
     /** Draws without replacement; the rows come back in ascending order. */
     private static int[] draw(int[] rows, int count, long seed) {
-        SeededRandom random = SeededRandom.of(seed);
+        SeededRandom random = SeededRandom.of(SeededRandom.derive(seed, DRAWING));
         for (int i = 0; i < count; i++) {
             int j = i + random.nextInt(rows.length - i);
             int row = rows[i];

@@ -7,8 +7,8 @@ import io.github.segmentation4j.run.RunContext;
 import java.util.Arrays;
 
 /**
- * Silhouette widths of some rows against all rows. Rows are first brought together by cluster, so that one sum per row is
- * enough at a time and memory does not grow with the number of clusters.
+ * Silhouette widths of some rows against all rows. Rows are first brought together by cluster, so that one sum per row
+ * is enough at a time and memory does not grow with the number of clusters.
  */
 final class SilhouettePass {
     private static final int ROWS = PointBlocks.ROWS;
@@ -88,33 +88,40 @@ final class SilhouettePass {
     }
 
     /**
-     * Adds the distance of a point to each point of a block. Plain loops over consecutive memory, two dimensions at a
-     * time: the compiler turns them into vector instructions, and each square is still added in the order of the columns.
+     * Adds the distance of a point to each point of a block. Plain loops over consecutive memory, four dimensions at a
+     * time: the compiler turns them into vector instructions, and each square is still added in the order of the
+     * columns.
      */
     private static void addDistances(double[] block, double[] point, double[] squares, double[] sums) {
+        Arrays.fill(squares, 0);
         int columns = point.length;
-        if (columns % 2 == 0) {
-            Arrays.fill(squares, 0);
-        } else {
-            double value = point[0];
-            for (int p = 0; p < ROWS; p++) {
-                double d = block[p] - value;
-                squares[p] = d * d;
-            }
+        int c = 0;
+        for (; c + 3 < columns; c += 4) {
+            addFourSquares(block, c * ROWS, point[c], point[c + 1], point[c + 2], point[c + 3], squares);
         }
-        for (int c = columns % 2; c < columns; c += 2) {
-            double value = point[c];
-            double next = point[c + 1];
-            int at = c * ROWS;
-            int nextAt = at + ROWS;
-            for (int p = 0; p < ROWS; p++) {
-                double d = block[at + p] - value;
-                double e = block[nextAt + p] - next;
-                squares[p] = (squares[p] + d * d) + e * e;
-            }
+        for (; c < columns; c++) {
+            addSquares(block, c * ROWS, point[c], squares);
         }
         for (int p = 0; p < ROWS; p++) {
             sums[p] += Math.sqrt(squares[p]);
+        }
+    }
+
+    private static void addSquares(double[] block, int at, double value, double[] squares) {
+        for (int p = 0; p < ROWS; p++) {
+            double d = block[at + p] - value;
+            squares[p] += d * d;
+        }
+    }
+
+    private static void addFourSquares(
+            double[] block, int at, double first, double second, double third, double fourth, double[] squares) {
+        for (int p = 0; p < ROWS; p++) {
+            double d = block[at + p] - first;
+            double e = block[at + ROWS + p] - second;
+            double f = block[at + 2 * ROWS + p] - third;
+            double g = block[at + 3 * ROWS + p] - fourth;
+            squares[p] = (((squares[p] + d * d) + e * e) + f * f) + g * g;
         }
     }
 }

@@ -64,8 +64,8 @@ public final class SilhouetteWidths {
     }
 
     /**
-     * The widths of the rows of a cluster in the order of the rows, as a silhouette plot draws them; empty when the index
-     * is undetermined.
+     * The widths of the rows of a cluster in the order of the rows, as a silhouette plot draws them; empty when the
+     * index is undetermined.
      *
      * @param label as it was passed in
      */

@@ -12,10 +12,10 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * How much a clustering owes to the very rows it was fitted on. The clusterer is fitted again on bootstrap resamples (as
- * many rows, drawn with replacement); each model puts the original rows into clusters, and these are compared with the
- * clustering in question: as a whole by the adjusted Rand index, and cluster by cluster by the Jaccard coefficient with
- * the most similar new cluster.
+ * How much a clustering owes to the very rows it was fitted on. The clusterer is fitted again on bootstrap resamples
+ * (as many rows, drawn with replacement); each model puts the original rows into clusters, and these are compared with
+ * the clustering in question: as a whole by the adjusted Rand index, and cluster by cluster by the Jaccard coefficient
+ * with the most similar new cluster.
  *
  * <pre>{@code
  * StabilityReport report = Stability.of(clusterer).withResamples(50).measure(matrix, context);
@@ -23,15 +23,15 @@ import java.util.Objects;
  *
  * <p>A cluster whose mean Jaccard is above 0.85 is found again and again; one below 0.6 should not be trusted (Hennig).
  * The intervals, 95 % by Student's t, tell how far more resamples could move the mean; they do not speak about other
- * customers. Resamples that the clusterer refuses, because they have too few distinct rows for instance, are counted and
- * left out; with fewer than 2 left everything is undetermined. All resamples come from the seed of the context. Time: one
- * fit for each resample.
+ * customers. Resamples that the clusterer refuses, because they have too few distinct rows for instance, are counted
+ * and left out; with fewer than 2 left everything is undetermined. All resamples come from the seed of the context.
+ * Time: one fit for each resample.
  *
  * <p>Immutable and safe for use by several threads.
  *
- * <p>References: C. Hennig, Cluster-wise assessment of cluster stability, Computational Statistics and Data Analysis 52,
- * 2007; A. Ben-Hur, A. Elisseeff, I. Guyon, A stability based method for discovering structure in clustered data, Pacific
- * Symposium on Biocomputing 2002.
+ * <p>References: C. Hennig, Cluster-wise assessment of cluster stability, Computational Statistics and Data Analysis
+ * 52, 2007; A. Ben-Hur, A. Elisseeff, I. Guyon, A stability based method for discovering structure in clustered data,
+ * Pacific Symposium on Biocomputing 2002.
  *
  * <p>Implementation note: the paper compares on the rows that were drawn; here all original rows are compared, each put
  * into a cluster by the model, which also shows how far the model carries.
@@ -95,10 +95,10 @@ public final class Stability {
         int done = 0;
         for (int resample = 0; resample < resamples && labels.length > 0; resample++) {
             context.throwIfCancelled(STAGE);
-            long seed = SeededRandom.derive(context.seed(), resample);
+            RunContext own = quiet(context).withSeed(SeededRandom.derive(context.seed(), 2L * resample + 1));
             try {
-                RunContext own = quiet(context).withSeed(seed);
-                ClusterModel model = refit(matrix, own);
+                FeatureMatrix drawn = draw(matrix, SeededRandom.derive(context.seed(), 2L * resample));
+                ClusterModel model = clusterer.fit(drawn, own).model();
                 int[] again = model.assign(matrix, own);
                 agreements[done] =
                         Agreement.between(labels, again).adjustedRand().orElseThrow();
@@ -115,11 +115,11 @@ public final class Stability {
         return StabilityReport.of(agreements, jaccards, clustering.sizes(), done);
     }
 
-    private ClusterModel refit(FeatureMatrix matrix, RunContext context) {
-        SeededRandom random = SeededRandom.of(SeededRandom.derive(context.seed(), 0));
+    private static FeatureMatrix draw(FeatureMatrix matrix, long seed) {
+        SeededRandom random = SeededRandom.of(seed);
         int[] drawn = new int[matrix.rowCount()];
         Arrays.setAll(drawn, i -> random.nextInt(drawn.length));
-        return clusterer.fit(matrix.rows(drawn), context).model();
+        return matrix.rows(drawn);
     }
 
     private static RunContext quiet(RunContext context) {

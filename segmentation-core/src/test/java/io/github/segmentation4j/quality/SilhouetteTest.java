@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.segmentation4j.cluster.Clustering;
 import io.github.segmentation4j.feature.FeatureMatrix;
+import io.github.segmentation4j.run.Cancellation;
+import io.github.segmentation4j.run.CancelledException;
 import io.github.segmentation4j.run.ProgressListener;
 import io.github.segmentation4j.run.RunContext;
 import java.util.ArrayList;
@@ -109,6 +111,20 @@ class SilhouetteTest {
         Silhouette.exact().of(matrix, labels, CONTEXT.withListener(heard::add));
         assertThat(heard).hasSize(2);
         assertThat(heard.get(1).done()).isEqualTo(heard.get(1).total());
+    }
+
+    @Test
+    void stopsOnTheWayWhenCancelled() {
+        Cancellation cancellation = Cancellation.create();
+        List<Long> heard = new ArrayList<>();
+        RunContext context = CONTEXT.withCancellation(cancellation).withListener(progress -> {
+            heard.add(progress.done());
+            cancellation.cancel();
+        });
+        FeatureMatrix matrix = FeatureMatrix.of(Samples.blobs(9000, 1, 2, 3));
+        assertThatThrownBy(() -> Silhouette.exact().of(matrix, Samples.cyclic(9000, 2), context))
+                .isInstanceOf(CancelledException.class);
+        assertThat(heard).containsExactly(32L);
     }
 
     @Test

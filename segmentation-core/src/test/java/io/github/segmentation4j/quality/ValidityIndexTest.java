@@ -2,23 +2,17 @@ package io.github.segmentation4j.quality;
 
 import static io.github.segmentation4j.quality.Samples.CONTEXT;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.segmentation4j.cluster.Clustering;
 import io.github.segmentation4j.feature.FeatureMatrix;
-import io.github.segmentation4j.run.Cancellation;
-import io.github.segmentation4j.run.CancelledException;
-import io.github.segmentation4j.run.InvalidInputException;
-import io.github.segmentation4j.run.RunContext;
 import io.github.segmentation4j.testing.ReferenceData;
 import io.github.segmentation4j.testing.RequiresData;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -31,6 +25,46 @@ class ValidityIndexTest {
     private static final ValidityIndex DAVIES_BOULDIN = DaviesBouldin.withDefaults();
     private static final ValidityIndex INERTIA = Inertia.withDefaults();
 
+    @Nested
+    class ExactSilhouette extends ValidityIndexContract {
+        @Override
+        protected ValidityIndex index() {
+            return SILHOUETTE;
+        }
+    }
+
+    @Nested
+    class SampledSilhouette extends ValidityIndexContract {
+        @Override
+        protected ValidityIndex index() {
+            return Silhouette.sampled(100);
+        }
+    }
+
+    @Nested
+    class CalinskiAndHarabasz extends ValidityIndexContract {
+        @Override
+        protected ValidityIndex index() {
+            return CALINSKI_HARABASZ;
+        }
+    }
+
+    @Nested
+    class DaviesAndBouldin extends ValidityIndexContract {
+        @Override
+        protected ValidityIndex index() {
+            return DAVIES_BOULDIN;
+        }
+    }
+
+    @Nested
+    class SumOfSquares extends ValidityIndexContract {
+        @Override
+        protected ValidityIndex index() {
+            return INERTIA;
+        }
+    }
+
     static List<ValidityIndex> indices() {
         return List.of(SILHOUETTE, Silhouette.sampled(100), CALINSKI_HARABASZ, DAVIES_BOULDIN, INERTIA);
     }
@@ -41,33 +75,6 @@ class ValidityIndexTest {
 
     static Stream<Arguments> sweep() {
         return IntStream.range(0, 12).mapToObj(seed -> Arguments.of(seed, 30 + 73 * seed, 1 + seed % 5, 2 + seed % 4));
-    }
-
-    @ParameterizedTest
-    @MethodSource("indices")
-    void sameBitsForAnyThreadCount(ValidityIndex index) {
-        FeatureMatrix matrix = FeatureMatrix.of(Samples.blobs(1500, 3, 4, 1));
-        int[] labels = Samples.cyclic(1500, 4);
-        Statistic alone = index.of(matrix, labels, CONTEXT);
-        for (int threads : new int[] {1, 2, 3, 8}) {
-            ExecutorService pool = Executors.newFixedThreadPool(threads);
-            try {
-                assertThat(index.of(matrix, labels, CONTEXT.withExecutor(pool, threads)))
-                        .isEqualTo(alone);
-            } finally {
-                pool.shutdownNow();
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("indices")
-    void namesOfClustersDoNotMatter(ValidityIndex index) {
-        FeatureMatrix matrix = FeatureMatrix.of(Samples.blobs(500, 3, 4, 2));
-        int[] labels = Samples.cyclic(500, 4);
-        int[] renamed =
-                Arrays.stream(labels).map(label -> 1_000_000 - 77 * label).toArray();
-        assertThat(index.of(matrix, renamed, CONTEXT)).isEqualTo(index.of(matrix, labels, CONTEXT));
     }
 
     @ParameterizedTest
@@ -257,29 +264,6 @@ class ValidityIndexTest {
                 .isEqualTo(CALINSKI_HARABASZ.of(all, together, CONTEXT));
         assertThat(Inertia.withDefaults().withNoise(NoisePolicy.SINGLETONS).of(all, labels, CONTEXT))
                 .isEqualTo(INERTIA.of(all, apart, CONTEXT));
-    }
-
-    @ParameterizedTest
-    @MethodSource("indices")
-    void badInputIsRefusedWithItsPlace(ValidityIndex index) {
-        FeatureMatrix holed = FeatureMatrix.of(new double[][] {{1, 2}, {3, Double.NaN}, {5, 6}});
-        assertThatThrownBy(() -> index.of(holed, new int[] {0, 1, 1}, CONTEXT))
-                .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("row 2, column 'x2'");
-        assertThatThrownBy(() -> index.of(holed, new int[2], CONTEXT))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("each of the 3 rows, were 2");
-    }
-
-    @ParameterizedTest
-    @MethodSource("indices")
-    void cancellationStopsTheWork(ValidityIndex index) {
-        Cancellation cancellation = Cancellation.create();
-        cancellation.cancel();
-        RunContext cancelled = CONTEXT.withCancellation(cancellation);
-        FeatureMatrix matrix = FeatureMatrix.of(Samples.blobs(300, 2, 3, 10));
-        assertThatThrownBy(() -> index.of(matrix, Samples.cyclic(300, 3), cancelled))
-                .isInstanceOf(CancelledException.class);
     }
 
     private static void assertUndetermined(Statistic statistic) {
