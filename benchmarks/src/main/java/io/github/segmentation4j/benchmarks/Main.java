@@ -22,8 +22,8 @@ import java.util.function.LongSupplier;
  * <pre>{@code java -Xmx2g -cp benchmarks.jar io.github.segmentation4j.benchmarks.Main [--json FILE] [SHAPE ...]}</pre>
  */
 public final class Main {
-    private static final int RUNS = 9;
-    private static final int FITS = 3;
+    private static final int WARMUP = 1;
+    private static final int ROUNDS = 5;
     private static final int THREADS = 2;
 
     private final List<Measurement> measurements = new ArrayList<>();
@@ -67,21 +67,57 @@ public final class Main {
             long labels = pass.naive();
             requireEqual(labels, pass.kernel());
             requireEqual(labels, pass.commonsMath());
-            add(shape, kernel, 1, median(RUNS, pass::kernel));
-            add(shape, kernel, THREADS, median(RUNS, () -> pass.kernel(Kernels.chosen(), both)));
-            add(shape, "naive loop, assignment", 1, median(RUNS, pass::naive));
-            add(shape, "commons-math3, assignment", 1, median(RUNS, pass::commonsMath));
             RunContext alone = RunContext.seeded(1);
             RunContext together = alone.withExecutor(pool, THREADS);
-            add(shape, "k-means, iteration", 1, iteration(workload, alone));
-            add(shape, "k-means, iteration", THREADS, iteration(workload, together));
+            List<Contender> contenders = List.of(
+                    new Contender(kernel, 1, 1, pass::kernel),
+                    new Contender(kernel, THREADS, 1, () -> pass.kernel(Kernels.chosen(), both)),
+                    new Contender("naive loop, assignment", 1, 1, pass::naive),
+                    new Contender("commons-math3, assignment", 1, 1, pass::commonsMath),
+                    new Contender("k-means, iteration", 1, LloydBenchmark.ITERATIONS, () -> fit(workload, alone)),
+                    new Contender(
+                            "k-means, iteration", THREADS, LloydBenchmark.ITERATIONS, () -> fit(workload, together)));
+            double[][] times = race(contenders);
+            for (int i = 0; i < times.length; i++) {
+                Contender contender = contenders.get(i);
+                double parts = contender.parts();
+                Arrays.sort(times[i]);
+                measurements.add(new Measurement(
+                        shape,
+                        contender.what(),
+                        contender.threads(),
+                        times[i][ROUNDS / 2] / parts,
+                        times[i][0] / parts));
+            }
         } finally {
             pool.shutdown();
         }
     }
 
-    private static double iteration(Workload workload, RunContext context) {
-        return median(FITS, () -> LloydBenchmark.fit(workload, context).iterations()) / LloydBenchmark.ITERATIONS;
+    /** What is timed: work that counts as a number of parts. */
+    private record Contender(String what, int threads, int parts, LongSupplier work) {}
+
+    /** Times in milliseconds. The contenders take turns, so that whatever else the machine does meets all of them. */
+    private static double[][] race(List<Contender> contenders) {
+        double[][] times = new double[contenders.size()][ROUNDS];
+        long seen = 0;
+        for (int round = -WARMUP; round < ROUNDS; round++) {
+            for (int i = 0; i < times.length; i++) {
+                long begin = System.nanoTime();
+                seen += contenders.get(i).work().getAsLong();
+                if (round >= 0) {
+                    times[i][round] = (System.nanoTime() - begin) / 1e6;
+                }
+            }
+        }
+        if (seen == Long.MIN_VALUE) {
+            throw new AssertionError("keeps the work from being optimised away");
+        }
+        return times;
+    }
+
+    private static long fit(Workload workload, RunContext context) {
+        return LloydBenchmark.fit(workload, context).iterations();
     }
 
     private static void requireEqual(long expected, long found) {
@@ -90,39 +126,18 @@ public final class Main {
         }
     }
 
-    private void add(Shape shape, String what, int threads, double milliseconds) {
-        measurements.add(new Measurement(shape, what, threads, milliseconds));
-    }
-
-    /** The median time of a number of runs, after one in five as many to warm up. */
-    private static double median(int runs, LongSupplier work) {
-        double[] times = new double[runs];
-        long seen = 0;
-        for (int run = -(runs / 5 + 1); run < runs; run++) {
-            long begin = System.nanoTime();
-            seen += work.getAsLong();
-            if (run >= 0) {
-                times[run] = (System.nanoTime() - begin) / 1e6;
-            }
-        }
-        if (seen == Long.MIN_VALUE) {
-            throw new AssertionError("keeps the work from being optimised away");
-        }
-        Arrays.sort(times);
-        return times[runs / 2];
-    }
-
     private String table() {
-        StringBuilder table =
-                new StringBuilder("| rows x columns x clusters | what | threads | ms |\n|---|---|---|---|\n");
+        StringBuilder table = new StringBuilder(
+                "| rows x columns x clusters | what | threads | median ms | best ms |\n|---|---|---|---|---|\n");
         for (Measurement line : measurements) {
             table.append(String.format(
                     Locale.ROOT,
-                    "| %s | %s | %d | %.1f |%n",
+                    "| %s | %s | %d | %.1f | %.1f |%n",
                     line.shape(),
                     line.what(),
                     line.threads(),
-                    line.milliseconds()));
+                    line.median(),
+                    line.best()));
         }
         return table.toString();
     }
@@ -132,13 +147,14 @@ public final class Main {
                 .map(line -> String.format(
                         Locale.ROOT,
                         "  {\"rows\": %d, \"columns\": %d, \"clusters\": %d, \"what\": \"%s\", \"threads\": %d,"
-                                + " \"milliseconds\": %.3f}",
+                                + " \"median\": %.3f, \"best\": %.3f}",
                         line.shape().rows(),
                         line.shape().columns(),
                         line.shape().clusters(),
                         line.what(),
                         line.threads(),
-                        line.milliseconds()))
+                        line.median(),
+                        line.best()))
                 .toList();
         return "[\n" + String.join(",\n", lines) + "\n]\n";
     }

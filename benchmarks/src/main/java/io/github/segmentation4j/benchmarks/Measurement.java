@@ -6,6 +6,7 @@ package io.github.segmentation4j.benchmarks;
  * @param shape the size of the problem
  * @param what was measured
  * @param threads that took part
- * @param milliseconds the median
+ * @param median milliseconds
+ * @param best milliseconds, what a busy machine disturbs least
  */
-record Measurement(Shape shape, String what, int threads, double milliseconds) {}
+record Measurement(Shape shape, String what, int threads, double median, double best) {}
