@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,13 @@ final class RunCommand implements Callable<Integer> {
             defaultValue = "auto",
             description = "The number of segments; auto tries 2 to 12 and says why it chose. Default: ${DEFAULT-VALUE}.")
     private String clusters = "auto";
+
+    @Option(
+            names = "--features",
+            paramLabel = "LIST",
+            split = ",",
+            description = "The fields and kinds of events to use, separated by commas. Default: all that the purpose allows.")
+    private List<String> features = new ArrayList<>();
 
     @Option(
             names = "--minimum-size",
@@ -84,6 +93,7 @@ final class RunCommand implements Callable<Integer> {
                 Required.option(schema, "--schema"),
                 Required.option(purpose, "--purpose"),
                 ClusterCount.parse(clusters),
+                features,
                 minimumSize,
                 Required.option(out, "--out"));
         int code = options.run(context -> job.run(files, context.withClock(clock), options));
@@ -101,6 +111,9 @@ final class RunCommand implements Callable<Integer> {
         effective.put("schema", String.valueOf(schema));
         effective.put("purpose", String.valueOf(purpose));
         effective.put("clusters", clusters);
+        if (!features.isEmpty()) {
+            effective.put("features", String.join(",", features));
+        }
         effective.put("minimum-size", String.valueOf(minimumSize));
         effective.put("out", String.valueOf(out));
         effective.put("now", moment.toString());

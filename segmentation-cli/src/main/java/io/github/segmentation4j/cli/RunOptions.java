@@ -2,6 +2,8 @@ package io.github.segmentation4j.cli;
 
 import io.github.segmentation4j.run.RunContext;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +45,15 @@ final class RunOptions {
             throw new ParameterException(spec().commandLine(), "--threads must be at least 1, was " + count);
         }
         return count;
+    }
+
+    /** Those of these options, as typed, that another command should share; the seed aside. */
+    List<String> forwarded() {
+        List<String> forwarded = new ArrayList<>(List.of("--threads", String.valueOf(threads())));
+        if (quiet) {
+            forwarded.add("--quiet");
+        }
+        return forwarded;
     }
 
     PrintWriter err() {

@@ -36,10 +36,12 @@ import java.util.List;
  * @param schema the schema file
  * @param purpose what the segments are for
  * @param clusters how many there should be
+ * @param features the fields and kinds of events to use; empty for all that the purpose allows
  * @param minimumSize the smallest segment and the smallest group a report shows
  * @param out the folder of the results
  */
-record SegmentationJob(Path schema, Purpose purpose, ClusterCount clusters, int minimumSize, Path out) {
+record SegmentationJob(
+        Path schema, Purpose purpose, ClusterCount clusters, List<String> features, int minimumSize, Path out) {
     static final String REPORT_HTML = "report.html";
     static final String REPORT_JSON = "report.json";
     static final String SEGMENTS = "segments.csv";
@@ -81,7 +83,7 @@ record SegmentationJob(Path schema, Purpose purpose, ClusterCount clusters, int 
         Segmenter.Builder builder = Segmenter.builder(layout.schema())
                 .purpose(purpose)
                 .admit(layout.admission().toAdmission())
-                .features(RunFeatures.of(layout.schema(), purpose))
+                .features(RunFeatures.of(layout.schema(), purpose, features))
                 .discloseAtLeast(minimumSize)
                 .check(
                         SegmentSize.atLeast(minimumSize),
@@ -92,7 +94,8 @@ record SegmentationJob(Path schema, Purpose purpose, ClusterCount clusters, int 
                 .map(Attribute::name)
                 .toList();
         if (!groups.isEmpty()) {
-            builder.check(FairnessAudit.of(groups.toArray(String[]::new)));
+            builder.check(FairnessAudit.of(
+                    groups.get(0), groups.subList(1, groups.size()).toArray(String[]::new)));
         }
         return clusters.configure(builder).build();
     }
