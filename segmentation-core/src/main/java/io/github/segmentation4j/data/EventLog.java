@@ -156,8 +156,8 @@ public final class EventLog {
             }
             int place = customers.add(customer);
             owners.addMissing();
-            owners.set(size() - 1, place < 0 ? ~place : place);
             times.addMissing();
+            owners.set(size() - 1, place < 0 ? ~place : place);
             times.set(size() - 1, time.toEpochMilli());
             amounts.forEach(Column::addMissing);
             labels.forEach(Column::addMissing);

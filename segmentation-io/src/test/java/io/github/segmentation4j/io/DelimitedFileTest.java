@@ -216,10 +216,7 @@ class DelimitedFileTest {
     void duplicateIdsMayBeDropped() throws IOException {
         Path file = file(HEADER + "a,1,p,,,\na,2,p,,,\nb,3,p,,,\n", UTF_8);
         CustomerTable table = CustomerFile.read(
-                file,
-                DataLayout.of(SCHEMA),
-                ReadOptions.defaults().withDuplicates(DuplicateIds.KEEP_FIRST),
-                CONTEXT);
+                file, DataLayout.of(SCHEMA), ReadOptions.defaults().withDuplicates(DuplicateIds.KEEP_FIRST), CONTEXT);
         assertThat(table.size()).isEqualTo(2);
         assertThat(table.droppedDuplicates()).isEqualTo(1);
     }
@@ -227,11 +224,12 @@ class DelimitedFileTest {
     @Test
     void tenThousandColumnsAreRead() throws IOException {
         Schema.Builder builder = Schema.builder().id("id");
-        IntStream.range(0, 10_000)
-                .forEach(c -> builder.number("c" + c).allow(Purpose.PERSONALISATION));
+        IntStream.range(0, 10_000).forEach(c -> builder.number("c" + c).allow(Purpose.PERSONALISATION));
         Schema wide = builder.build();
-        String header = "id," + IntStream.range(0, 10_000).mapToObj(c -> "c" + c).collect(Collectors.joining(","));
-        String row = "," + IntStream.range(0, 10_000).mapToObj(Integer::toString).collect(Collectors.joining(","));
+        String header =
+                "id," + IntStream.range(0, 10_000).mapToObj(c -> "c" + c).collect(Collectors.joining(","));
+        String row =
+                "," + IntStream.range(0, 10_000).mapToObj(Integer::toString).collect(Collectors.joining(","));
         CustomerTable table =
                 CustomerFile.read(file(header + "\na" + row + "\nb" + row, UTF_8), DataLayout.of(wide), CONTEXT);
         assertThat(open(CustomerData.of(table)).numbers("c9999")).containsExactly(9999, 9999);
@@ -239,8 +237,7 @@ class DelimitedFileTest {
 
     @Test
     void layoutsNameNumberMapAndSkip() throws IOException {
-        DataLayout layout = SchemaFile.parse(
-                """
+        DataLayout layout = SchemaFile.parse("""
                 {"id": "#row", "attributes": [
                    {"name": "age", "type": "number", "column": "A", "sensitivity": "personal",
                     "purposes": ["personalisation"]},
@@ -262,7 +259,8 @@ class DelimitedFileTest {
             gzip.write((HEADER + "a,1,p,,,\n").repeat(1).getBytes(UTF_8));
         }
         Path file = Files.write(folder.resolve("plain-name.csv"), packed.toByteArray());
-        assertThat(CustomerFile.read(file, DataLayout.of(SCHEMA), CONTEXT).size()).isEqualTo(1);
+        assertThat(CustomerFile.read(file, DataLayout.of(SCHEMA), CONTEXT).size())
+                .isEqualTo(1);
 
         Files.write(file, Arrays.copyOf(packed.toByteArray(), packed.size() - 12));
         assertThatThrownBy(() -> CustomerFile.read(file, DataLayout.of(SCHEMA), CONTEXT))
@@ -286,8 +284,7 @@ class DelimitedFileTest {
         TransactionFile.Result result = TransactionFile.read(file, lenient, "buys", CONTEXT);
         assertThat(result.rows()).isEqualTo(3);
         assertThat(result.withoutCustomer()).isEqualTo(1);
-        CustomerEvents events =
-                open(CustomerData.ofEvents(result.events())).events("buys");
+        CustomerEvents events = open(CustomerData.ofEvents(result.events())).events("buys");
         assertThat(events.amount(0, 0)).isEqualTo(1.5);
         assertThat(events.amount(0, 1)).isNaN();
         assertThat(events.label(0, 1)).isEqualTo(CustomerEvents.MISSING_LABEL);
@@ -297,14 +294,12 @@ class DelimitedFileTest {
     void progressEndsAtTheSizeOfTheFileAndCancellationStops() throws IOException {
         Path file = file(HEADER + "a,1,p,,,\n".repeat(1), UTF_8);
         List<Long> done = new ArrayList<>();
-        CustomerFile.read(
-                file, DataLayout.of(SCHEMA), CONTEXT.withListener(progress -> done.add(progress.done())));
+        CustomerFile.read(file, DataLayout.of(SCHEMA), CONTEXT.withListener(progress -> done.add(progress.done())));
         assertThat(done).last().isEqualTo(Files.size(file));
 
         Cancellation cancelled = Cancellation.create();
         cancelled.cancel();
-        assertThatThrownBy(() ->
-                        CustomerFile.read(file, DataLayout.of(SCHEMA), CONTEXT.withCancellation(cancelled)))
+        assertThatThrownBy(() -> CustomerFile.read(file, DataLayout.of(SCHEMA), CONTEXT.withCancellation(cancelled)))
                 .isInstanceOf(CancelledException.class);
     }
 }

@@ -42,8 +42,7 @@ class ReferenceFilesTest {
     @Test
     @RequiresData("transactions/cdnow/CDNOW_sample.txt")
     void cdnowHasItsKnownCustomersPurchasesAndDollars() {
-        DataLayout layout = SchemaFile.parse(
-                """
+        DataLayout layout = SchemaFile.parse("""
                 {"id": "customer", "events": [{"name": "purchases", "customer": "customer", "time": "date",
                   "amounts": [{"name": "cds"}, {"name": "value", "unit": "USD"}],
                   "sensitivity": "personal", "purposes": ["personalisation"],
@@ -55,8 +54,7 @@ class ReferenceFilesTest {
 
         assertThat(result.rows()).isEqualTo(6919);
         assertThat(result.events().customerCount()).isEqualTo(2357);
-        CustomerEvents events =
-                open(CustomerData.ofEvents(result.events())).events("purchases");
+        CustomerEvents events = open(CustomerData.ofEvents(result.events())).events("purchases");
         assertThat(sum(events, 0)).isEqualTo(16_479);
         assertThat(sum(events, 1)).isCloseTo(244_091.94, within(1e-6));
         long[] times = new long[(int) events.size()];
@@ -70,8 +68,7 @@ class ReferenceFilesTest {
     @Test
     @RequiresData("tabular/adult/adult.data.gz")
     void adultHasItsKnownCountsAndMeans() {
-        DataLayout layout = SchemaFile.parse(
-                """
+        DataLayout layout = SchemaFile.parse("""
                 {"id": "#row", "attributes": [
                   {"name": "age", "type": "number", "sensitivity": "personal", "purposes": ["personalisation"]},
                   {"name": "workclass", "type": "category", "sensitivity": "personal", "purposes": ["personalisation"]},
@@ -99,8 +96,7 @@ class ReferenceFilesTest {
     @Test
     @RequiresData("transactions/online_retail_2009_2010.csv.gz")
     void onlineRetailHasItsKnownLinesCustomersAndTurnover() {
-        DataLayout layout = SchemaFile.parse(
-                """
+        DataLayout layout = SchemaFile.parse("""
                 {"id": "customer", "events": [{"name": "purchases", "customer": "Customer ID", "time": "InvoiceDate",
                   "withoutCustomer": "skip",
                   "amounts": [{"name": "value", "unit": "GBP", "product": ["Quantity", "Price"]}],

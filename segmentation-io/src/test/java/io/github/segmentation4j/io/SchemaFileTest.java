@@ -17,8 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SchemaFileTest {
-    static final String FULL =
-            """
+    static final String FULL = """
             {
               "id": "customer",
               "idColumn": "No",
@@ -61,7 +60,12 @@ class SchemaFileTest {
         assertThat(layout.column("tenure")).isEqualTo("TENURE_M");
         assertThat(layout.schema().attribute("tenure").minimum()).hasValue(0);
         assertThat(layout.schema().attribute("tenure").maximum()).isEmpty();
-        assertThat(layout.schema().attribute("tenure").handling().retention().orElseThrow().period())
+        assertThat(layout.schema()
+                        .attribute("tenure")
+                        .handling()
+                        .retention()
+                        .orElseThrow()
+                        .period())
                 .isEqualTo(Period.ofYears(2));
         assertThat(layout.schema().attribute("plan").purposes())
                 .containsExactlyInAnyOrder(Purpose.DIRECT_MARKETING, Purpose.PERSONALISATION);
@@ -108,7 +112,7 @@ class SchemaFileTest {
                 "\"delimiter\": \";\"|\"delimiter\": \";;\"|customers.delimiter: one sign",
                 "\"name\": \"plan\"|\"name\": \"tenure\"|line 9, column 5, at attributes[1]: field 'tenure' was declared twice",
                 "\"zone\": \"Europe/Berlin\"|\"zone\": \"Mars\"|events[0].file.zone: a time zone",
-                "\"specialCategory\": \"health\",|`|fill in \"specialCategory\"",
+                "\"specialCategory\": \"health\",|\"note\": \"\",|fill in \"specialCategory\"",
                 "\"skipLines\": 2|\"skipLines\": 2.5|customers.skipLines: a whole number",
                 "\"id\": \"customer\",|\"id\": \"customer\" |is no valid JSON",
                 "\"id\": \"customer\",|\"id\": \"a\", \"id\": \"b\",|is no valid JSON",
