@@ -8,6 +8,7 @@ import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.RunContext;
+import io.github.segmentation4j.run.SegmentationException;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
@@ -256,6 +257,9 @@ final class DelimitedFile implements Closeable {
             } catch (CsvParseException e) {
                 if (e.getCause() instanceof IOException io) {
                     throw io;
+                }
+                if (e.getCause() instanceof SegmentationException ours) {
+                    throw ours;
                 }
                 // The parser's message is left out: it may quote the row.
                 throw InvalidInputException.atRow(

@@ -112,7 +112,7 @@ class SchemaFileTest {
                 "\"delimiter\": \";\"|\"delimiter\": \";;\"|customers.delimiter: one sign",
                 "\"name\": \"plan\"|\"name\": \"tenure\"|line 9, column 5, at attributes[1]: field 'tenure' was declared twice",
                 "\"zone\": \"Europe/Berlin\"|\"zone\": \"Mars\"|events[0].file.zone: a time zone",
-                "\"specialCategory\": \"health\",|`|fill in \"specialCategory\"",
+                "\"specialCategory\": \"health\",|\"note\": \"\",|fill in \"specialCategory\"",
                 "\"skipLines\": 2|\"skipLines\": 2.5|customers.skipLines: a whole number",
                 "\"id\": \"customer\",|\"id\": \"customer\" |is no valid JSON",
                 "\"id\": \"customer\",|\"id\": \"a\", \"id\": \"b\",|is no valid JSON",
