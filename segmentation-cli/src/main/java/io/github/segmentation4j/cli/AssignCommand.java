@@ -47,8 +47,8 @@ final class AssignCommand implements Callable<Integer> {
                 outputs.publish();
             }
             options.out()
-                    .println(assignments.size() + " of " + customers.size() + " customers were admitted and assigned; see "
-                            + place);
+                    .println(assignments.size() + " of " + customers.size()
+                            + " customers were admitted and assigned; see " + place);
             options.out().flush();
             return ExitCode.DONE;
         });

@@ -167,9 +167,8 @@ final class ClusterCommand implements Callable<Integer> {
     }
 
     private Clusterer clusterer(int columns, RunContext context) {
-        KMeans kMeans = KMeans.withClusters(clusters)
-                .withMaxIterations(maxIterations)
-                .withTolerance(tolerance);
+        KMeans kMeans =
+                KMeans.withClusters(clusters).withMaxIterations(maxIterations).withTolerance(tolerance);
         if (init == null) {
             return restarts == null ? kMeans : kMeans.withRestarts(restarts);
         }

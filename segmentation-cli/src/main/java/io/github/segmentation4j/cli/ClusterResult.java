@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.segmentation4j.cluster.Clustering;
-import io.github.segmentation4j.internal.kernel.AssignmentKernel;
+import io.github.segmentation4j.cluster.KMeans;
 import io.github.segmentation4j.quality.Statistic;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -65,7 +65,7 @@ record ClusterResult(
             }
             json.writeNumberField("secondsRead", secondsRead);
             json.writeNumberField("secondsFit", secondsFit);
-            json.writeStringField("kernel", AssignmentKernel.chosen().name());
+            json.writeStringField("kernel", KMeans.kernelName());
             json.writeNumberField("threads", threads);
             json.writeObjectFieldStart("reasons");
             for (Map.Entry<String, String> reason : reasons.entrySet()) {
@@ -118,7 +118,7 @@ record ClusterResult(
                                 : " (stopped by --max-iterations)"));
         indices.forEach((name, value) -> line(text, name, inWords(value)));
         line(text, "seconds", String.format(Locale.ROOT, "%.3f read, %.3f fit", secondsRead, secondsFit));
-        line(text, "threads", threads + ", kernel " + AssignmentKernel.chosen().name());
+        line(text, "threads", threads + ", kernel " + KMeans.kernelName());
         return text.toString();
     }
 

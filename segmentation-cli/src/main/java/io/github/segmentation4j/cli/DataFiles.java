@@ -30,15 +30,17 @@ final class DataFiles {
     @Option(
             names = "--transactions",
             paramLabel = "F",
-            description = "The transactions, one a line (CSV, .gz too). Where the schema declares several kinds of events,"
-                    + " NAME=F for each. Without --customers, the customers are those who have transactions.")
+            description =
+                    "The transactions, one a line (CSV, .gz too). Where the schema declares several kinds of events,"
+                            + " NAME=F for each. Without --customers, the customers are those who have transactions.")
     private List<String> transactions = new ArrayList<>();
 
     @Option(
             names = "--as-of",
             paramLabel = "DATE",
-            description = "The end of what was observed, exclusive, as 2026-03-01 or 2026-03-01T00:00:00Z: no feature sees"
-                    + " a transaction at or after it. Default: the day after the last transaction.")
+            description =
+                    "The end of what was observed, exclusive, as 2026-03-01 or 2026-03-01T00:00:00Z: no feature sees"
+                            + " a transaction at or after it. Default: the day after the last transaction.")
     private @Nullable String asOf;
 
     CustomerData read(DataLayout layout, RunContext context, PrintWriter err) {
@@ -109,7 +111,8 @@ final class DataFiles {
             }
             String name = named ? text.substring(0, sign) : names.get(0);
             if (files.putIfAbsent(name, Path.of(named ? text.substring(sign + 1) : text)) != null) {
-                throw new InvalidInputException("two files were named for the events '" + name + "'; put them into one");
+                throw new InvalidInputException(
+                        "two files were named for the events '" + name + "'; put them into one");
             }
         }
         return files;

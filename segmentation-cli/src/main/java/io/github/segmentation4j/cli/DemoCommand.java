@@ -80,10 +80,10 @@ final class DemoCommand implements Callable<Integer> {
         try (Outputs outputs = new Outputs()) {
             Path customers = outputs.draft(folder.resolve("customers.csv"));
             Path transactions = outputs.draft(folder.resolve("transactions.csv"));
-            try (CsvWriter customerRows = CsvWriter.builder()
-                            .build(Files.newBufferedWriter(customers, StandardCharsets.UTF_8));
-                    CsvWriter purchaseRows = CsvWriter.builder()
-                            .build(Files.newBufferedWriter(transactions, StandardCharsets.UTF_8))) {
+            try (CsvWriter customerRows =
+                            CsvWriter.builder().build(Files.newBufferedWriter(customers, StandardCharsets.UTF_8));
+                    CsvWriter purchaseRows =
+                            CsvWriter.builder().build(Files.newBufferedWriter(transactions, StandardCharsets.UTF_8))) {
                 customerRows.writeRecord(shop.customerColumns());
                 purchaseRows.writeRecord(shop.purchaseColumns());
                 shop.streamRows(context, new ShopSimulation.SyntheticRows() {

@@ -19,7 +19,9 @@ final class Failures {
 
     static int usage(ParameterException error, String[] arguments) {
         CommandLine command = error.getCommandLine();
-        print(command.getErr(), error.getMessage() + " (see '" + command.getCommandSpec().qualifiedName() + " --help')");
+        print(
+                command.getErr(),
+                error.getMessage() + " (see '" + command.getCommandSpec().qualifiedName() + " --help')");
         return ExitCode.BAD_INPUT;
     }
 

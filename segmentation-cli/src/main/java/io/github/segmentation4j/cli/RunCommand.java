@@ -43,14 +43,16 @@ final class RunCommand implements Callable<Integer> {
             names = "--clusters",
             paramLabel = "K|auto",
             defaultValue = "auto",
-            description = "The number of segments; auto tries 2 to 12 and says why it chose. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "The number of segments; auto tries 2 to 12 and says why it chose. Default: ${DEFAULT-VALUE}.")
     private String clusters = "auto";
 
     @Option(
             names = "--features",
             paramLabel = "LIST",
             split = ",",
-            description = "The fields and kinds of events to use, separated by commas. Default: all that the purpose allows.")
+            description =
+                    "The fields and kinds of events to use, separated by commas. Default: all that the purpose allows.")
     private List<String> features = new ArrayList<>();
 
     @Option(

@@ -14,40 +14,89 @@ import io.github.segmentation4j.feature.Rfm;
 import io.github.segmentation4j.feature.Scaling;
 import io.github.segmentation4j.run.InvalidInputException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * The features of a run that names none: recency, frequency and monetary value of each kind of event, on a logarithmic
- * scale because they are skewed, beside every number, flag and category the purpose allows; missing values become the
- * median; everything is brought to mean 0 and deviation 1.
+ * The features of a run: recency, frequency and monetary value of each kind of event, on a logarithmic scale because they
+ * are skewed, beside every number, flag and category; missing values become the median; everything is brought to mean 0
+ * and deviation 1.
  */
 final class RunFeatures {
     private RunFeatures() {}
 
-    static FeatureStep[] of(Schema schema, Purpose purpose) {
+    /**
+     * The features from some fields.
+     *
+     * @param wanted names of attributes and of kinds of events; empty for all that the purpose allows
+     */
+    static FeatureStep[] of(Schema schema, Purpose purpose, List<String> wanted) {
+        requireKnown(schema, purpose, wanted);
         List<FeatureStep> steps = new ArrayList<>();
         for (EventStream stream : schema.streams()) {
-            if (stream.handling().allows(purpose) && !stream.amounts().isEmpty()) {
+            if (isWanted(stream.name(), wanted) && isUsable(stream, purpose)) {
                 Rfm rfm = Rfm.of(stream.name()).amount(stream.amounts().get(0));
-                steps.add(FeaturePipeline.named(stream.name(), rfm, Imputation.median(), Scaling.log1p()));
+                steps.add(FeaturePipeline.of(rfm, Imputation.median(), Scaling.signedLog1p())
+                        .named(stream.name()));
             }
         }
-        if (schema.attributes(AttributeRole.FEATURE).stream().anyMatch(attribute -> isUsable(attribute, purpose))) {
-            steps.add(Encoding.all());
+        List<Attribute> usable = schema.attributes().stream()
+                .filter(attribute -> isUsable(attribute, purpose))
+                .toList();
+        if (usable.stream().anyMatch(attribute -> isWanted(attribute.name(), wanted))) {
+            String[] others = usable.stream()
+                    .map(Attribute::name)
+                    .filter(name -> !isWanted(name, wanted))
+                    .toArray(String[]::new);
+            steps.add(Encoding.all().except(others));
         }
         if (steps.isEmpty()) {
-            throw new InvalidInputException("the schema has no number, flag, category or events with an amount that may be"
-                    + " used for " + purpose + "; allow some or choose another purpose");
+            throw new InvalidInputException(
+                    "the schema has no number, flag, category or events with an amount that may be" + " used for "
+                            + purpose + "; allow some or choose another purpose");
         }
         steps.add(Imputation.median());
         steps.add(Scaling.standard());
         return steps.toArray(FeatureStep[]::new);
     }
 
+    private static boolean isWanted(String name, List<String> wanted) {
+        return wanted.isEmpty() || wanted.contains(name);
+    }
+
+    private static boolean isUsable(EventStream stream, Purpose purpose) {
+        return stream.handling().allows(purpose) && !stream.amounts().isEmpty();
+    }
+
     private static boolean isUsable(Attribute attribute, Purpose purpose) {
         boolean encodable = attribute.type() == AttributeType.NUMBER
                 || attribute.type() == AttributeType.BOOLEAN
                 || attribute.type() == AttributeType.CATEGORY;
-        return encodable && attribute.handling().allows(purpose);
+        return encodable
+                && attribute.role() == AttributeRole.FEATURE
+                && attribute.handling().allows(purpose);
+    }
+
+    /** A name that is asked for and cannot be used is an error, never a silent gap. */
+    private static void requireKnown(Schema schema, Purpose purpose, List<String> wanted) {
+        Set<String> usable = new HashSet<>();
+        Stream.concat(
+                        schema.attributes().stream()
+                                .filter(attribute -> isUsable(attribute, purpose))
+                                .map(Attribute::name),
+                        schema.streams().stream()
+                                .filter(stream -> isUsable(stream, purpose))
+                                .map(EventStream::name))
+                .forEach(usable::add);
+        for (String name : wanted) {
+            if (!usable.contains(name)) {
+                throw new InvalidInputException(
+                        "--features names '" + name + "', which the schema does not declare as a"
+                                + " number, flag, category or events with an amount for " + purpose + "; usable are "
+                                + usable.stream().sorted().toList());
+            }
+        }
     }
 }

@@ -83,7 +83,6 @@ final class RunOptions {
         }
     }
 
-
     private static Thread daemon(Runnable task) {
         Thread thread = new Thread(task, "segment-worker");
         thread.setDaemon(true);

@@ -30,10 +30,7 @@ final class SchemaCommand implements Callable<Integer> {
             description = "The customers, one a line (CSV, .gz too).")
     private @Nullable Path customers;
 
-    @Option(
-            names = "--transactions",
-            paramLabel = "F",
-            description = "The transactions, one a line (CSV, .gz too).")
+    @Option(names = "--transactions", paramLabel = "F", description = "The transactions, one a line (CSV, .gz too).")
     private @Nullable Path transactions;
 
     @Option(names = "--out", paramLabel = "F", description = "Where to write the draft. Default: standard output.")

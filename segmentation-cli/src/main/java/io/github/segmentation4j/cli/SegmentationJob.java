@@ -74,8 +74,9 @@ record SegmentationJob(
     private static void requireAdmission(DataLayout layout) {
         if (layout.admission() instanceof AdmissionRule.ByConsent
                 && layout.schema().attributes(AttributeRole.CONSENT).isEmpty()) {
-            throw new InvalidInputException("the schema does not say who may be segmented: declare an attribute with the"
-                    + " role \"consent\", or \"admission\": {\"lawfulBasis\": ..., \"statement\": ...}");
+            throw new InvalidInputException(
+                    "the schema does not say who may be segmented: declare an attribute with the"
+                            + " role \"consent\", or \"admission\": {\"lawfulBasis\": ..., \"statement\": ...}");
         }
     }
 
@@ -101,8 +102,8 @@ record SegmentationJob(
     }
 
     private void summarise(SegmentationProposal proposal, PrintWriter out) {
-        out.println(proposal.access().admitted() + " of " + proposal.access().total()
-                + " customers were admitted for " + purpose);
+        out.println(proposal.access().admitted() + " of " + proposal.access().total() + " customers were admitted for "
+                + purpose);
         for (Segment segment : proposal.segments()) {
             String size = segment.size() < minimumSize ? "fewer than " + minimumSize : String.valueOf(segment.size());
             out.println("  segment " + segment.number() + ": " + size + " customers, " + segment.name());

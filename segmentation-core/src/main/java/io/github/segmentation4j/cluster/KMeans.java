@@ -1,5 +1,6 @@
 package io.github.segmentation4j.cluster;
 
+import io.github.segmentation4j.internal.kernel.Kernels;
 import io.github.segmentation4j.internal.random.SeededRandom;
 import io.github.segmentation4j.run.ModelState;
 import io.github.segmentation4j.run.RunContext;
@@ -250,6 +251,14 @@ public final class KMeans implements Clusterer {
 
     private int runs() {
         return centroids.isPresent() ? 1 : restarts;
+    }
+
+    /**
+     * The name of the loop that finds nearest centroids in this virtual machine, such as {@code plain}. Every one gives the
+     * same bits.
+     */
+    public static String kernelName() {
+        return Kernels.chosen().name();
     }
 
     @Override

@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
  *
  * <pre>{@code
  * ModelFile.write(segments, layout, Path.of("model.json"));
- * ModelFile.Stored stored = ModelFile.read(Path.of("model.json"), admission);
+ * ModelFile.Stored stored = ModelFile.read(Path.of("model.json"));
  * CustomerTable customers = CustomerFile.read(file, stored.layout(), context);
  * SegmentAssignments assigned = stored.segmentation().assign(CustomerData.of(customers), context);
  * }</pre>
@@ -96,6 +96,16 @@ public final class ModelFile {
     }
 
     /**
+     * Reads a segmentation whose customers are admitted by the rule that its schema declares.
+     *
+     * @param file what {@link #write} wrote
+     * @throws InvalidInputException if the file is no model, was cut or altered, or is of a later version
+     */
+    public static Stored read(Path file) {
+        return read(file, layout -> layout.admission().toAdmission(), Map.of(), Map.of());
+    }
+
+    /**
      * Reads a segmentation.
      *
      * @param file what {@link #write} wrote
@@ -103,7 +113,7 @@ public final class ModelFile {
      * @throws InvalidInputException if the file is no model, was cut or altered, or is of a later version
      */
     public static Stored read(Path file, Admission admission) {
-        return read(file, admission, Map.of(), Map.of());
+        return read(file, layout -> admission, Map.of(), Map.of());
     }
 
     /**
@@ -120,6 +130,14 @@ public final class ModelFile {
             Admission admission,
             Map<String, Function<ModelState, FittedExtractor>> extractors,
             Map<String, Function<ModelState, ClusterModel>> models) {
+        return read(file, layout -> admission, extractors, models);
+    }
+
+    private static Stored read(
+            Path file,
+            Function<DataLayout, Admission> admission,
+            Map<String, Function<ModelState, FittedExtractor>> extractors,
+            Map<String, Function<ModelState, ClusterModel>> models) {
         byte[] bytes = InputFile.bytes(file, LARGEST);
         String name = InputFile.name(file);
         verify(name, bytes);
@@ -128,7 +146,8 @@ public final class ModelFile {
         ModelState state = StateJson.read(root.get("segmentation"));
         try {
             return new Stored(
-                    ReleasedSegmentation.restore(state, layout.schema(), admission, extractors, models), layout);
+                    ReleasedSegmentation.restore(state, layout.schema(), admission.apply(layout), extractors, models),
+                    layout);
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException(
                     "'" + name + "' holds values this version does not know; it was written by another version", e);
