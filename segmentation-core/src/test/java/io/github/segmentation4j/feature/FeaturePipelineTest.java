@@ -177,4 +177,21 @@ class FeaturePipelineTest {
                 .state();
         assertThatThrownBy(() -> FeaturePipeline.restore(state)).isInstanceOf(InvalidInputException.class);
     }
+
+    @Test
+    void alteredStateIsRefused() {
+        ModelState cell =
+                Geography.gridCell("lat", "lon", 1).fit(view, Shop.CONTEXT).state();
+        ModelState altered = ModelState.of(cell.type())
+                .put("latitude", "lat")
+                .put("longitude", "lon")
+                .put("degrees", -1.0)
+                .putChildren("features", cell.children("features"))
+                .build();
+        assertThatThrownBy(() -> FeaturePipeline.restore(altered))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("cell/1");
+        ModelState cut = ModelState.of("scaling.minMax/1").build();
+        assertThatThrownBy(() -> FeaturePipeline.restore(cut)).isInstanceOf(InvalidInputException.class);
+    }
 }
