@@ -47,6 +47,16 @@ final class StepRegistry {
     }
 
     FittedPipeline.Step step(ModelState state) {
+        try {
+            return restored(state);
+        } catch (IllegalArgumentException e) {
+            // Options that no caller could have chosen.
+            throw new InvalidInputException(
+                    "the stored " + state.type() + " was written by another version or altered", e);
+        }
+    }
+
+    private FittedPipeline.Step restored(ModelState state) {
         if (state.type().equals(FittedPipeline.TYPE)) {
             return new FittedPipeline.Extraction(FittedPipeline.restore(state, this));
         }

@@ -127,6 +127,11 @@ final class Shop {
         return new LinkedHashSet<>(features.stream().map(Feature::name).toList());
     }
 
+    /** Whether two matrices hold the same bits; missing equals missing. */
+    static boolean sameBits(FeatureMatrix a, FeatureMatrix b) {
+        return Arrays.deepEquals(a.toArray(), b.toArray());
+    }
+
     /** Whether two states hold the same fields with the same bits. */
     static boolean same(ModelState a, ModelState b) {
         return a.type().equals(b.type())
