@@ -28,14 +28,22 @@ final class PurposeLimits implements SegmentationCheck {
                 findings.add(outside(feature, "its sources do not all allow " + purpose));
             }
             for (String source : feature.attributes()) {
-                String field = draft.schema().findAttribute(source).isPresent() ? source : source.split("\\.", 2)[0];
-                String reason = withheld.get(field);
-                if (reason != null) {
-                    findings.add(outside(feature, "field '" + field + "' " + reason));
-                }
+                withheld.forEach((field, reason) -> {
+                    // Names may hold dots, so an amount is known by its whole stream's name, not by its first part.
+                    if (source.equals(field) || isPartOf(draft, source, field)) {
+                        findings.add(outside(feature, "field '" + field + "' " + reason));
+                    }
+                });
             }
         }
         return CheckResult.of(id(), findings);
+    }
+
+    private static boolean isPartOf(SegmentationDraft draft, String source, String stream) {
+        return source.startsWith(stream + ".")
+                && draft.schema().findAttribute(source).isEmpty()
+                && draft.schema().streams().stream()
+                        .anyMatch(declared -> declared.name().equals(stream));
     }
 
     private static Finding outside(Feature feature, String reason) {

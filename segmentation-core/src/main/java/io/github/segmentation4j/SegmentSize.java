@@ -44,13 +44,14 @@ public final class SegmentSize implements SegmentationCheck {
         for (Segment segment : draft.segments()) {
             bars.add(new Exhibit.Bar(segment.number() + " " + segment.name(), Exhibit.Cell.count(segment.size())));
             if (segment.size() < minimum) {
-                findings.add(Finding.of(
+                Finding finding = Finding.of(
                                 Verdict.BLOCK,
                                 "segment.too-small",
                                 "segment " + segment.number() + " has fewer than " + minimum
                                         + " customers; ask for fewer clusters or add data")
-                        .about("segment " + segment.number())
-                        .measured(minimum, segment.size()));
+                        .about("segment " + segment.number());
+                boolean mayBeTold = segment.size() >= draft.disclosureMinimum();
+                findings.add(mayBeTold ? finding.measured(minimum, segment.size()) : finding);
             }
         }
         return new CheckResult(id(), findings, List.of(new Exhibit.Bars("Customers per segment", "customers", bars)));

@@ -16,7 +16,7 @@ import java.util.Map;
  * <p>Immutable and safe for use by several threads.
  */
 public final class RfmTierModel implements ClusterModel {
-    private static final String TYPE = "rfmTiers/1";
+    static final String TYPE = "rfmTiers/1";
 
     private final FittedRfmScores scores;
     private final List<RfmTier> tiers;

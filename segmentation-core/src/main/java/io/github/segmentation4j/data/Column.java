@@ -1,5 +1,7 @@
 package io.github.segmentation4j.data;
 
+import io.github.segmentation4j.run.InvalidInputException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -176,6 +178,22 @@ abstract sealed class Column {
         static final long MISSING = Long.MIN_VALUE;
 
         private long[][] pages = new long[4][];
+
+        /** A moment as it is held; one outside some 292 million years around 1970 is refused. */
+        static long milliOf(Instant moment, long row, String name) {
+            try {
+                long milli = moment.toEpochMilli();
+                if (milli != MISSING) {
+                    return milli;
+                }
+            } catch (ArithmeticException overflow) {
+                // Refused below, as is the one moment that stands for a missing value.
+            }
+            throw InvalidInputException.at(
+                    row,
+                    name,
+                    "a moment must lie within 292 million years of 1970; leave the value out where it is missing");
+        }
 
         @Override
         void resize(int page, int rows) {

@@ -154,6 +154,13 @@ public final class CustomerData {
         return new AuditView(this, view);
     }
 
+    /** How many events belong to a customer of the table. */
+    long matchedEvents() {
+        long all =
+                logs.values().stream().mapToLong(joined -> joined.log().size()).sum();
+        return all - unmatchedEvents;
+    }
+
     CustomerTable table() {
         return table;
     }

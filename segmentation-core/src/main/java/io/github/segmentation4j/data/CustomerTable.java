@@ -118,6 +118,8 @@ public final class CustomerTable {
                 throw new IllegalStateException("the table was built; start another builder");
             }
             rows++;
+            // Until the id is accepted, values belong to nobody: they must not reach the customer before.
+            dropping = true;
             if (id.isBlank()) {
                 throw InvalidInputException.at(rows, schema.id(), "an id must not be blank");
             }
@@ -204,12 +206,19 @@ public final class CustomerTable {
         public Builder set(int attribute, Instant value) {
             Objects.requireNonNull(value, "value");
             if (mayWrite()) {
-                cast(attribute, Column.Instants.class).set(row(), value.toEpochMilli());
+                cast(attribute, Column.Instants.class)
+                        .set(
+                                row(),
+                                Column.Instants.milliOf(
+                                        value, rows, attributes.get(attribute).name()));
             }
             return this;
         }
 
         private boolean mayWrite() {
+            if (built) {
+                throw new IllegalStateException("the table was built; start another builder");
+            }
             if (rows == 0) {
                 throw new IllegalStateException("set(...) needs a customer: call add(id) first");
             }

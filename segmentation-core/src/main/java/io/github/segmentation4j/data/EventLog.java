@@ -154,11 +154,12 @@ public final class EventLog {
             if (customer.isBlank()) {
                 throw InvalidInputException.at(size() + 1L, schema.id(), "an event needs the id of a customer");
             }
+            long milli = Column.Instants.milliOf(time, size() + 1L, "time");
             int place = customers.add(customer);
             owners.addMissing();
             times.addMissing();
             owners.set(size() - 1, place < 0 ? ~place : place);
-            times.set(size() - 1, time.toEpochMilli());
+            times.set(size() - 1, milli);
             amounts.forEach(Column::addMissing);
             labels.forEach(Column::addMissing);
             return this;

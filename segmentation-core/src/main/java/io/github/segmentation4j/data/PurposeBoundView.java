@@ -201,6 +201,10 @@ public final class PurposeBoundView {
         return CustomerEvents.of(data, stream, rows, openedAt);
     }
 
+    CustomerData data() {
+        return data;
+    }
+
     boolean isOf(CustomerData other) {
         return data == other;
     }

@@ -335,7 +335,7 @@ public final class Schema {
         /** Makes the attribute protected: never a feature, opened for audits only. */
         public Builder protectedAttribute() {
             Draft draft = customerField("protectedAttribute");
-            draft.role = AttributeRole.PROTECTED;
+            draft.take(AttributeRole.PROTECTED);
             draft.purposes.add(Purpose.BIAS_MONITORING);
             return this;
         }
@@ -343,7 +343,7 @@ public final class Schema {
         /** Makes a truth value the record of a customer's consent to purposes. */
         public Builder consentFor(Purpose... purposes) {
             Draft draft = typed("consentFor", AttributeType.BOOLEAN);
-            draft.role = AttributeRole.CONSENT;
+            draft.take(AttributeRole.CONSENT);
             return allow(purposes);
         }
 
@@ -447,6 +447,15 @@ public final class Schema {
                 this.name = name;
                 this.type = type;
                 this.isStream = isStream;
+            }
+
+            /** A role once given stays: what is protected must not become something else further down. */
+            void take(AttributeRole given) {
+                if (role != AttributeRole.FEATURE && role != given) {
+                    throw new IllegalStateException(
+                            "field '" + name + "' is " + role + " already and cannot be " + given + " too");
+                }
+                role = given;
             }
 
             Handling handling() {

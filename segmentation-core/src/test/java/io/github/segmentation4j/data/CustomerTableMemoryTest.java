@@ -1,0 +1,54 @@
+package io.github.segmentation4j.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.ref.Reference;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class CustomerTableMemoryTest {
+    private static final int CUSTOMERS = 1_000_000;
+    private static final long MEGABYTE = 1024 * 1024;
+
+    @Test
+    void aMillionCustomersWithTwentyAttributesFitIn400Megabytes() {
+        Schema.Builder schema = Schema.builder().id("customer");
+        for (int a = 0; a < 4; a++) {
+            schema.number("number" + a).allow(Purpose.PERSONALISATION);
+            schema.category("category" + a).allow(Purpose.PERSONALISATION);
+            schema.flag("flag" + a).allow(Purpose.PERSONALISATION);
+            schema.instant("instant" + a).allow(Purpose.PERSONALISATION);
+            schema.text("text" + a).allow(Purpose.PERSONALISATION);
+        }
+        long before = usedMemory();
+        CustomerTable.Builder builder = CustomerTable.builder(schema.build());
+        String[] levels = {"north", "south", "east", "west"};
+        for (int i = 0; i < CUSTOMERS; i++) {
+            builder.add("customer-" + i);
+            for (int a = 0; a < 4; a++) {
+                int first = 5 * a;
+                builder.set(first, i * 0.5)
+                        .set(first + 1, levels[(i + a) & 3])
+                        .set(first + 2, (i & 1) == 0)
+                        .set(first + 3, Instant.ofEpochSecond(i))
+                        .set(first + 4, "some text " + (i + a));
+            }
+        }
+        CustomerTable table = builder.build();
+        long retained = usedMemory() - before;
+        assertThat(table.size()).isEqualTo(CUSTOMERS);
+        Reference.reachabilityFence(table);
+        assertThat(retained / MEGABYTE).isLessThan(400);
+    }
+
+    /** The least of a few readings: whatever else was garbage is gone by then. */
+    private static long usedMemory() {
+        Runtime runtime = Runtime.getRuntime();
+        long least = Long.MAX_VALUE;
+        for (int reading = 0; reading < 3; reading++) {
+            System.gc();
+            least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+        }
+        return least;
+    }
+}
