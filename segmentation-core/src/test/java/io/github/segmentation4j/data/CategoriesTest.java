@@ -28,7 +28,8 @@ class CategoriesTest {
     void crossingTellsApartExactlyWhatEitherTellsApart(long seed) {
         SeededRandom random = SeededRandom.of(seed);
         int[] first = IntStream.generate(() -> random.nextInt(5) - 1).limit(200).toArray();
-        int[] second = IntStream.generate(() -> random.nextInt(4) - 1).limit(200).toArray();
+        int[] second =
+                IntStream.generate(() -> random.nextInt(4) - 1).limit(200).toArray();
         Categories crossed = Categories.of("x", List.of("0", "1", "2", "3"), first)
                 .crossedWith(Categories.of("y", List.of("0", "1", "2"), second));
         for (int i = 0; i < 200; i++) {

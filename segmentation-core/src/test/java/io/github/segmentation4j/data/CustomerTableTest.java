@@ -29,10 +29,7 @@ class CustomerTableTest {
 
     private static PurposeBoundView open(CustomerTable table) {
         return CustomerData.of(table)
-                .open(
-                        Purpose.PERSONALISATION,
-                        Admission.everyone(LawfulBasis.CONTRACT, "a test"),
-                        Clock.systemUTC());
+                .open(Purpose.PERSONALISATION, Admission.everyone(LawfulBasis.CONTRACT, "a test"), Clock.systemUTC());
     }
 
     @Test
@@ -188,7 +185,8 @@ class CustomerTableTest {
             assertThat(newsletter[i]).isEqualTo(missing ? Double.NaN : i % 2 == 0 ? 1 : 0);
             assertThat(joined[i]).isEqualTo(missing ? PurposeBoundView.MISSING_INSTANT : i);
             assertThat(plan.code(i) < 0).isEqualTo(missing);
-            assertThat(missing || plan.levels().get(plan.code(i)).equals("p" + i % 7)).isTrue();
+            assertThat(missing || plan.levels().get(plan.code(i)).equals("p" + i % 7))
+                    .isTrue();
             assertThat(view.text("note", i).orElse("-")).isEqualTo(missing ? "-" : "n" + i);
         }
     }

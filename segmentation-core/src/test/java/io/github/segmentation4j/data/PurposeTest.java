@@ -16,7 +16,9 @@ class PurposeTest {
     void coversItselfAndItsDescendantsAndNothingElse(Purpose purpose) {
         for (Purpose other : Purpose.values()) {
             boolean descends = false;
-            for (Optional<Purpose> up = Optional.of(other); up.isPresent(); up = up.get().parent()) {
+            for (Optional<Purpose> up = Optional.of(other);
+                    up.isPresent();
+                    up = up.get().parent()) {
                 descends |= up.get() == purpose;
             }
             assertThat(purpose.covers(other)).as(purpose + " covers " + other).isEqualTo(descends);
@@ -34,10 +36,13 @@ class PurposeTest {
 
     @Test
     void hierarchyIsTheDeclaredOne() {
-        assertThat(Purpose.PERSONALISATION.covers(Purpose.PRODUCT_RECOMMENDATION)).isTrue();
+        assertThat(Purpose.PERSONALISATION.covers(Purpose.PRODUCT_RECOMMENDATION))
+                .isTrue();
         assertThat(Purpose.ADVERTISING.covers(Purpose.TARGETED_ADVERTISING)).isTrue();
-        assertThat(Purpose.PERSONALISATION.covers(Purpose.PERSONALISED_BENEFITS)).isFalse();
-        assertThat(Purpose.PERSONALISATION.covers(Purpose.PERSONALISED_ADVERTISING)).isFalse();
+        assertThat(Purpose.PERSONALISATION.covers(Purpose.PERSONALISED_BENEFITS))
+                .isFalse();
+        assertThat(Purpose.PERSONALISATION.covers(Purpose.PERSONALISED_ADVERTISING))
+                .isFalse();
         assertThat(Purpose.coveredBy(List.of(Purpose.MARKETING, Purpose.MODEL_TRAINING)))
                 .containsExactly(Purpose.MARKETING, Purpose.DIRECT_MARKETING, Purpose.MODEL_TRAINING);
     }

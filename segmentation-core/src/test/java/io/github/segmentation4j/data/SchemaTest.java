@@ -59,10 +59,12 @@ class SchemaTest {
         return Stream.of(
                 refused("needs an id", schema -> schema),
                 refused("allows no purpose", schema -> schema.id("c").number("age")),
-                refused("allows no purpose", schema -> schema.id("c").flag("yes").consentFor()),
-                refused("has the name of the id", schema -> schema.id("c")
-                        .number("c")
-                        .allow(Purpose.MARKETING)),
+                refused(
+                        "allows no purpose",
+                        schema -> schema.id("c").flag("yes").consentFor()),
+                refused(
+                        "has the name of the id",
+                        schema -> schema.id("c").number("c").allow(Purpose.MARKETING)),
                 refused("declared twice", schema -> schema.id("c").number("a").category("a")),
                 refused("declared twice", schema -> schema.id("c").number("a").events("a")),
                 refused("needs a field", schema -> schema.id("c").allow(Purpose.MARKETING)),
@@ -74,27 +76,32 @@ class SchemaTest {
                 refused("belongs to a BOOLEAN", schema -> schema.category("a").consentFor(Purpose.MARKETING)),
                 refused("belongs to events", schema -> schema.number("a").amount("value")),
                 refused("belongs to events", schema -> schema.number("a").label("value")),
-                refused("does not belong to events", schema -> schema.events("a").protectedAttribute()),
-                refused("does not belong to events", schema -> schema.events("a").range(0, 1)),
-                refused("'value' twice", schema -> schema.events("a").amount("value").label("value")),
+                refused(
+                        "does not belong to events",
+                        schema -> schema.events("a").protectedAttribute()),
+                refused(
+                        "does not belong to events",
+                        schema -> schema.events("a").range(0, 1)),
+                refused(
+                        "'value' twice",
+                        schema -> schema.events("a").amount("value").label("value")),
                 refused("minimum <= maximum", schema -> schema.number("a").range(2, 1)),
                 refused("minimum <= maximum", schema -> schema.number("a").range(Double.NaN, 1)),
                 refused("ascending", schema -> schema.number("a").bands()),
                 refused("ascending", schema -> schema.number("a").bands(2, 2)),
                 refused("ascending", schema -> schema.number("a").bands(1, Double.POSITIVE_INFINITY)),
-                refused("not protected", schema -> schema.id("c")
-                        .number("a")
-                        .bands(3)
-                        .allow(Purpose.MARKETING)),
+                refused(
+                        "not protected",
+                        schema -> schema.id("c").number("a").bands(3).allow(Purpose.MARKETING)),
                 refused("not blank", schema -> schema.number(" ")),
                 refused("not blank", schema -> schema.id("")),
                 refused("not blank", schema -> schema.events("a").amount(" ")),
-                refused("PROTECTED already", schema -> schema.flag("a")
-                        .protectedAttribute()
-                        .consentFor(Purpose.MARKETING)),
-                refused("CONSENT already", schema -> schema.flag("a")
-                        .consentFor(Purpose.MARKETING)
-                        .protectedAttribute()));
+                refused(
+                        "PROTECTED already",
+                        schema -> schema.flag("a").protectedAttribute().consentFor(Purpose.MARKETING)),
+                refused(
+                        "CONSENT already",
+                        schema -> schema.flag("a").consentFor(Purpose.MARKETING).protectedAttribute()));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -133,7 +140,9 @@ class SchemaTest {
                 .events("visits")
                 .allow(Purpose.MARKETING)
                 .build();
-        assertThatThrownBy(() -> schema.attribute("age")).hasMessageContaining("'age'").hasMessageContaining("tenure");
+        assertThatThrownBy(() -> schema.attribute("age"))
+                .hasMessageContaining("'age'")
+                .hasMessageContaining("tenure");
         assertThatThrownBy(() -> schema.indexOf("age")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> schema.stream("buys")).hasMessageContaining("visits");
         assertThat(schema.findAttribute("age")).isEmpty();
