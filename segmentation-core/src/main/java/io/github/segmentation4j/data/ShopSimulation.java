@@ -227,7 +227,7 @@ public final class ShopSimulation {
 
     /** The names of the kinds of customers. */
     public static List<String> typeNames() {
-        return ShopType.ALL.stream().map(ShopType::name).toList();
+        return ShopType.ALL.stream().map(type -> type.name).toList();
     }
 
     /** Receives the rows of a simulated shop. The persons in them do not exist, which is why rows may leave at all. */
