@@ -1,5 +1,7 @@
 package io.github.segmentation4j.run;
 
+import java.util.Collection;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -10,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Cancellation {
     private final AtomicBoolean cancelled = new AtomicBoolean();
+    private final Collection<Runnable> actions = new ConcurrentLinkedQueue<>();
 
     private Cancellation() {}
 
@@ -18,9 +21,45 @@ public final class Cancellation {
         return new Cancellation();
     }
 
-    /** Asks all work that was given this switch to stop. Calling it again does nothing. */
+    /**
+     * Asks all work that was given this switch to stop, and runs what {@link #onCancel} registered on this thread. Calling
+     * it again does nothing.
+     */
     public void cancel() {
-        cancelled.set(true);
+        if (cancelled.compareAndSet(false, true)) {
+            actions.forEach(Runnable::run);
+        }
+    }
+
+    /**
+     * Registers what must be done so that work which cannot look at the switch stops, such as a query that waits for its
+     * database. Runs at most once, on the thread that cancels; at once if the switch is cancelled already.
+     *
+     * @param action quick, throws nothing, and may run after the registration was closed
+     */
+    public Registration onCancel(Runnable action) {
+        AtomicBoolean open = new AtomicBoolean(true);
+        Runnable once = () -> {
+            if (open.compareAndSet(true, false)) {
+                action.run();
+            }
+        };
+        actions.add(once);
+        if (cancelled.get()) {
+            once.run();
+        }
+        return () -> {
+            open.set(false);
+            actions.remove(once);
+        };
+    }
+
+    /** What {@link #onCancel} registered, until it is closed. */
+    @FunctionalInterface
+    public interface Registration extends AutoCloseable {
+        /** Takes the action back. */
+        @Override
+        void close();
     }
 
     /** Whether {@link #cancel()} was called. */

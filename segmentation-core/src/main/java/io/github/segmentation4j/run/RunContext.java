@@ -135,6 +135,15 @@ public final class RunContext {
         }
     }
 
+    /**
+     * Registers what stops work that cannot look at the switch, see {@link Cancellation#onCancel}. Does nothing if nothing
+     * can cancel this context. An interrupt does not run it.
+     */
+    public Cancellation.Registration onCancel(Runnable action) {
+        Objects.requireNonNull(action, "action");
+        return cancellation.isPresent() ? cancellation.get().onCancel(action) : () -> {};
+    }
+
     /** Tells the listener how far a stage has come. */
     public void report(String stage, long done, long total) {
         listener.onProgress(new ProgressListener.Progress(stage, done, total));
