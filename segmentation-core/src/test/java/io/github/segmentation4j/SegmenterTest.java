@@ -153,6 +153,7 @@ class SegmenterTest {
                 matrix,
                 matrix,
                 plain.clustering(),
+                null,
                 plain.segments(),
                 plain.disclosureMinimum(),
                 condition,

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +54,7 @@ final class ConfigFile {
             if (root == null || !root.isObject()) {
                 throw new InvalidInputException(file + ": a run's configuration must be a JSON object");
             }
-            for (Iterator<Map.Entry<String, JsonNode>> fields = root.fields(); fields.hasNext(); ) {
-                Map.Entry<String, JsonNode> field = fields.next();
+            for (Map.Entry<String, JsonNode> field : root.properties()) {
                 if (!field.getValue().isValueNode()) {
                     throw new InvalidInputException(file + ": '" + field.getKey() + "' must be a text or a number");
                 }

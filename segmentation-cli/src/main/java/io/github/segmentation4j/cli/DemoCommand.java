@@ -64,7 +64,7 @@ final class DemoCommand implements Callable<Integer> {
                 "--purpose",
                 Purpose.PERSONALISATION.name(),
                 "--features",
-                "purchases,plan,newsletter,tenure",
+                "purchases,tenure",
                 "--now",
                 shop.clock().instant().toString(),
                 "--seed",
@@ -73,7 +73,12 @@ final class DemoCommand implements Callable<Integer> {
                 folder.toString()));
         options.err().println("segment " + String.join(" ", command));
         command.addAll(options.forwarded());
-        return Main.run(options.out(), options.err(), command.toArray(String[]::new));
+        int code = Main.run(options.out(), options.err(), command.toArray(String[]::new));
+        options.out()
+                .println(
+                        "To see the audit catch a proxy of origin, run the command above with --features purchases,district");
+        options.out().flush();
+        return code;
     }
 
     private static void writeShop(ShopSimulation shop, Path folder, RunContext context) throws IOException {

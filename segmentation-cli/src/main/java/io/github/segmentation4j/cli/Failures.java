@@ -9,6 +9,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -40,7 +42,7 @@ final class Failures {
             return ExitCode.BAD_INPUT;
         }
         if (error instanceof UncheckedIOException io) {
-            print(err, inWords(io.getCause()));
+            print(err, inWords(Objects.requireNonNull(io.getCause())));
             return ExitCode.BAD_INPUT;
         }
         print(err, "an error of the program itself, please report it: " + error);
@@ -64,8 +66,14 @@ final class Failures {
         return String.valueOf(error.getMessage());
     }
 
-    private static void print(PrintWriter err, String message) {
-        err.println("segment: " + message.replaceAll("\\s*\\R\\s*", " "));
+    /** An error that ends the program before a command begins. */
+    static int beforeCommand(SegmentationException error, PrintWriter err) {
+        print(err, error.getMessage());
+        return ExitCode.BAD_INPUT;
+    }
+
+    private static void print(PrintWriter err, @Nullable String message) {
+        err.println("segment: " + String.valueOf(message).replaceAll("\\s*\\R\\s*", " "));
         err.flush();
     }
 }

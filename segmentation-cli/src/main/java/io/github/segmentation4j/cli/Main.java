@@ -1,5 +1,7 @@
 package io.github.segmentation4j.cli;
 
+import io.github.segmentation4j.Provenance;
+import io.github.segmentation4j.run.SegmentationException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -24,13 +26,7 @@ import picocli.CommandLine.HelpCommand;
             "Exit codes: 0 done, 1 blocked by a check, 2 bad input or usage, 3 an error of the program itself.",
             "Start with: segment demo"
         },
-        subcommands = {
-            DemoCommand.class,
-            SchemaCommand.class,
-            RunCommand.class,
-            AssignCommand.class,
-            ClusterCommand.class,
-            HelpCommand.class
+        subcommands = {DemoCommand.class, RunCommand.class, AssignCommand.class, ClusterCommand.class, HelpCommand.class
         })
 public final class Main {
     private Main() {}
@@ -51,22 +47,27 @@ public final class Main {
      * @return the exit code
      */
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        return new CommandLine(new Main())
-                .setOut(out)
-                .setErr(err)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setAbbreviatedOptionsAllowed(false)
-                .setParameterExceptionHandler(Failures::usage)
-                .setExecutionExceptionHandler(Failures::execution)
-                .setDefaultValueProvider(ConfigFile.defaults(arguments))
-                .execute(arguments);
+        try {
+            return new CommandLine(new Main())
+                    .setOut(out)
+                    .setErr(err)
+                    .setCaseInsensitiveEnumValuesAllowed(true)
+                    .setAbbreviatedOptionsAllowed(false)
+                    .setParameterExceptionHandler(Failures::usage)
+                    .setExecutionExceptionHandler(Failures::execution)
+                    .setDefaultValueProvider(ConfigFile.defaults(arguments))
+                    .execute(arguments);
+        } catch (SegmentationException unusable) {
+            // A configuration file is read before picocli takes over.
+            return Failures.beforeCommand(unusable, err);
+        }
     }
 
     /** Prints the version of the library. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {"segment " + io.github.segmentation4j.Provenance.currentVersion()};
+            return new String[] {"segment " + Provenance.currentVersion()};
         }
     }
 }

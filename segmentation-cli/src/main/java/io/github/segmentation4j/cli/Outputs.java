@@ -1,6 +1,7 @@
 package io.github.segmentation4j.cli;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,6 +13,8 @@ import java.util.Map;
  * when everything has been written.
  */
 final class Outputs implements AutoCloseable {
+    private static final int MOST_LEFTOVERS = 1000;
+
     private final Map<Path, Path> drafts = new LinkedHashMap<>();
 
     /** A path to write to instead of the final one; missing folders are made. */
@@ -25,9 +28,22 @@ final class Outputs implements AutoCloseable {
             throw new IOException(place + " is not the name of a file");
         }
         Files.createDirectories(folder);
-        Path draft = Files.createTempFile(folder, "." + absolute.getFileName(), ".part");
+        Path draft = create(folder, "." + absolute.getFileName());
         drafts.put(absolute, draft);
         return draft;
+    }
+
+    /** A new file with the usual permissions, which a temporary file does not have. */
+    private static Path create(Path folder, String name) throws IOException {
+        for (int i = 0; ; i++) {
+            try {
+                return Files.createFile(folder.resolve(name + "." + i + ".draft"));
+            } catch (FileAlreadyExistsException taken) {
+                if (i == MOST_LEFTOVERS) {
+                    throw taken;
+                }
+            }
+        }
     }
 
     /** Moves all files to their places. */

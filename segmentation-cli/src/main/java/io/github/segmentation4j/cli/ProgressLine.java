@@ -10,6 +10,9 @@ import java.io.PrintWriter;
 final class ProgressLine implements ProgressListener, AutoCloseable {
     private static final String CLEAR_LINE = "\r\u001b[K";
 
+    /** Set by the launcher, which knows where standard error leads; Java does not tell. */
+    private static final String TERMINAL = "segment.terminal";
+
     private final PrintWriter err;
     private final Style style;
     private String stage = "";
@@ -23,7 +26,7 @@ final class ProgressLine implements ProgressListener, AutoCloseable {
 
     ProgressLine(PrintWriter err, boolean quiet) {
         this.err = err;
-        this.style = quiet ? Style.QUIET : System.console() != null ? Style.TERMINAL : Style.LINES;
+        this.style = quiet ? Style.QUIET : Boolean.getBoolean(TERMINAL) ? Style.TERMINAL : Style.LINES;
     }
 
     @Override

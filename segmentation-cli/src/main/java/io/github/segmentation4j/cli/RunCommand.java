@@ -71,6 +71,8 @@ final class RunCommand implements Callable<Integer> {
             description = "The moment of the run, which decides about consent and retention. Default: the clock.")
     private @Nullable String now;
 
+    // Read before parsing, by ConfigFile.defaults; here so that the parser knows it and the help shows it.
+    @SuppressWarnings("UnusedVariable")
     @Option(
             names = ConfigFile.OPTION,
             paramLabel = "F",

@@ -41,13 +41,24 @@ class BadInputTest {
 
     private Shell.Result run(Path customers, Object clusters) {
         return Shell.here(
-                "run", "--customers", customers, "--schema", schema, "--purpose", "PERSONALISATION", "--clusters", clusters,
-                "--quiet", "--out", out);
+                "run",
+                "--customers",
+                customers,
+                "--schema",
+                schema,
+                "--purpose",
+                "PERSONALISATION",
+                "--clusters",
+                clusters,
+                "--quiet",
+                "--out",
+                out);
     }
 
     private void assertRefused(Shell.Result result, String... expected) {
         assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.BAD_INPUT);
-        assertThat(result.err().lines().filter(line -> line.startsWith("segment: "))).hasSize(1);
+        assertThat(result.err().lines().filter(line -> line.startsWith("segment: ")))
+                .hasSize(1);
         assertThat(result.err()).contains(expected).doesNotContain("Exception").doesNotContain("\tat ");
         assertThat(Shell.files(out)).isEmpty();
     }
@@ -156,7 +167,8 @@ class BadInputTest {
         Path cut = Shell.write(folder.resolve("cut.json"), text.substring(0, text.length() / 2));
         Path edited = Shell.write(folder.resolve("edited.json"), text.replaceFirst("personalisation", "marketing"));
         for (Path broken : new Path[] {cut, edited}) {
-            Shell.Result result = Shell.here("assign", "--model", broken, "--customers", good, "--quiet", "--out", assigned);
+            Shell.Result result =
+                    Shell.here("assign", "--model", broken, "--customers", good, "--quiet", "--out", assigned);
             assertThat(result.code()).isEqualTo(ExitCode.BAD_INPUT);
             assertThat(result.err()).contains("cut or altered");
             assertThat(assigned).doesNotExist();
@@ -169,7 +181,8 @@ class BadInputTest {
         Path other = Shell.write(folder.resolve("other.csv"), "customer,tenure,sex,agreed\nn1,5,f,true\n");
         Path assigned = folder.resolve("assigned.csv");
 
-        Shell.Result result = Shell.here("assign", "--model", model, "--customers", other, "--quiet", "--out", assigned);
+        Shell.Result result =
+                Shell.here("assign", "--model", model, "--customers", other, "--quiet", "--out", assigned);
 
         assertThat(result.code()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(result.err()).contains("plan");
@@ -223,7 +236,8 @@ class BadInputTest {
     }
 
     private Path model() {
-        assertThat(run(Shell.write(folder.resolve("good.csv"), HEADER + goodRows()), 2).code())
+        assertThat(run(Shell.write(folder.resolve("good.csv"), HEADER + goodRows()), 2)
+                        .code())
                 .isZero();
         return out.resolve("model.json");
     }

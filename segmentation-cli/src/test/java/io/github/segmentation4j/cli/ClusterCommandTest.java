@@ -27,8 +27,19 @@ class ClusterCommandTest {
         Path labels = folder.resolve("labels.txt");
 
         Shell.Result run = Shell.here(
-                "cluster", "--data", ReferenceData.path("clustering/sipu/s1.data.gz"), "--clusters", 15, "--restarts", 20,
-                "--truth", ReferenceData.path("clustering/sipu/s1.labels0.gz"), "--json", result, "--labels", labels,
+                "cluster",
+                "--data",
+                ReferenceData.path("clustering/sipu/s1.data.gz"),
+                "--clusters",
+                15,
+                "--restarts",
+                20,
+                "--truth",
+                ReferenceData.path("clustering/sipu/s1.labels0.gz"),
+                "--json",
+                result,
+                "--labels",
+                labels,
                 "--quiet");
 
         assertThat(run.code()).as(run.err()).isZero();
@@ -61,14 +72,25 @@ class ClusterCommandTest {
         Path result = folder.resolve("result.json");
         Path iris = ReferenceData.path("clustering/other/iris.data.gz");
 
-        assertThat(Shell.here("cluster", "--data", iris, "--clusters", 3, "--scale", "z", "--json", result, "--quiet").code())
+        assertThat(Shell.here("cluster", "--data", iris, "--clusters", 3, "--scale", "z", "--json", result, "--quiet")
+                        .code())
                 .isZero();
         assertThat(json(result).get("inertia").asDouble()).isCloseTo(139.820496, within(1e-6));
 
         Path starts = Shell.write(folder.resolve("starts.csv"), "5.0,3.4,1.5,0.2\n5.9,2.8,4.4,1.4\n6.8,3.1,5.7,2.1\n");
         assertThat(Shell.here(
-                                "cluster", "--data", iris, "--clusters", 3, "--init", starts, "--indices", "none", "--json",
-                                result, "--quiet")
+                                "cluster",
+                                "--data",
+                                iris,
+                                "--clusters",
+                                3,
+                                "--init",
+                                starts,
+                                "--indices",
+                                "none",
+                                "--json",
+                                result,
+                                "--quiet")
                         .code())
                 .isZero();
         JsonNode json = json(result);
@@ -86,8 +108,18 @@ class ClusterCommandTest {
         for (int threads : new int[] {1, 2, 8}) {
             Path labels = folder.resolve("labels" + threads);
             assertThat(Shell.here(
-                                    "cluster", "--data", data, "--clusters", 20, "--threads", threads, "--labels", labels,
-                                    "--indices", "none", "--quiet")
+                                    "cluster",
+                                    "--data",
+                                    data,
+                                    "--clusters",
+                                    20,
+                                    "--threads",
+                                    threads,
+                                    "--labels",
+                                    labels,
+                                    "--indices",
+                                    "none",
+                                    "--quiet")
                             .code())
                     .isZero();
             assertThat(Shell.read(labels)).isEqualTo(Shell.read(folder.resolve("labels1")));

@@ -92,7 +92,8 @@ class ReadmeTest {
         assertThat(compiled).as(messages.toString()).isTrue();
         PrintStream usual = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
             Method run = loader.loadClass("Example").getMethod("run");
             System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
             run.invoke(null);
