@@ -181,7 +181,9 @@ class DataQualityTest {
 
     @Test
     void eventsOfNobodyWarnAndBlockAboveAShare() {
-        Finding some = only(check(DataQuality.withDefaults(), 1000, DataQualityTest::sound, strangers(100)), "data.unmatched-events");
+        Finding some = only(
+                check(DataQuality.withDefaults(), 1000, DataQualityTest::sound, strangers(100)),
+                "data.unmatched-events");
         assertThat(some.verdict()).isEqualTo(Verdict.WARN);
         assertThat(some.actual()).hasValue(100.0 / 1100);
         assertThat(check(DataQuality.withDefaults(), 1000, DataQualityTest::sound, strangers(1100))

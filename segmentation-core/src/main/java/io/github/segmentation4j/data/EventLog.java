@@ -156,8 +156,8 @@ public final class EventLog {
             }
             long milli = Column.Instants.milliOf(time, size() + 1L, "time");
             int place = customers.add(customer);
-            times.addMissing();
             owners.addMissing();
+            times.addMissing();
             owners.set(size() - 1, place < 0 ? ~place : place);
             times.set(size() - 1, milli);
             amounts.forEach(Column::addMissing);

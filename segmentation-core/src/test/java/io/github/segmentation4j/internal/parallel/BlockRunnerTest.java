@@ -94,12 +94,13 @@ class BlockRunnerTest {
     @Test
     void aFailureStopsFurtherBlocks() {
         AtomicInteger begun = new AtomicInteger();
-        assertThatThrownBy(() -> BlockRunner.of(Optional.empty(), 1, BlockRunnerTest::neverStop).forEach(100, block -> {
-                    begun.incrementAndGet();
-                    if (block == 3) {
-                        throw new IllegalStateException("stop");
-                    }
-                }))
+        assertThatThrownBy(() -> BlockRunner.of(Optional.empty(), 1, BlockRunnerTest::neverStop)
+                        .forEach(100, block -> {
+                            begun.incrementAndGet();
+                            if (block == 3) {
+                                throw new IllegalStateException("stop");
+                            }
+                        }))
                 .hasMessage("stop");
         assertThat(begun).hasValue(4);
     }
