@@ -9,6 +9,8 @@ import io.github.segmentation4j.data.CustomerTable;
 import io.github.segmentation4j.data.EventLog;
 import io.github.segmentation4j.data.Purpose;
 import io.github.segmentation4j.data.Schema;
+import io.github.segmentation4j.data.ShopSimulation;
+import io.github.segmentation4j.run.RunContext;
 import io.github.segmentation4j.testing.Drafts;
 import java.time.Instant;
 import java.util.function.BiConsumer;
@@ -228,6 +230,14 @@ class DataQualityTest {
         CheckResult result =
                 Drafts.check(DataQuality.withDefaults(), CustomerData.of(table.build(), log.build()), 1, new int[1000]);
         assertThat(only(result, "data.no-events").actual()).hasValue(0.9);
+    }
+
+    @Test
+    void theSimulatedShopIsNotBlocked() {
+        ShopSimulation shop = ShopSimulation.withCustomers(2000);
+        CustomerData data = shop.generate(RunContext.seeded(42).withClock(shop.clock()));
+        CheckResult result = Drafts.check(DataQuality.withDefaults(), data, 1, new int[2000]);
+        assertThat(result.verdict()).isNotEqualTo(Verdict.BLOCK);
     }
 
     @Test

@@ -98,7 +98,7 @@ final class AttributeProfiler {
             double difference = value / scale - mean / scale;
             sum += difference * difference;
         }
-        return Math.sqrt(sum / (values.length - 1)) * scale;
+        return Math.min(Double.MAX_VALUE, Math.sqrt(sum / (values.length - 1)) * scale);
     }
 
     private static double quantile(double[] sorted, double probability) {

@@ -181,8 +181,9 @@ class CustomerTableTest {
         Categories plan = view.categories("plan");
         for (int i = 0; i < n; i++) {
             boolean missing = i % 3 == 0;
-            assertThat(spend[i]).isEqualTo(missing ? Double.NaN : i);
-            assertThat(newsletter[i]).isEqualTo(missing ? Double.NaN : i % 2 == 0 ? 1 : 0);
+            assertThat(Double.compare(spend[i], missing ? Double.NaN : i)).isZero();
+            assertThat(Double.compare(newsletter[i], missing ? Double.NaN : 1 - i % 2))
+                    .isZero();
             assertThat(joined[i]).isEqualTo(missing ? PurposeBoundView.MISSING_INSTANT : i);
             assertThat(plan.code(i) < 0).isEqualTo(missing);
             assertThat(missing || plan.levels().get(plan.code(i)).equals("p" + i % 7))

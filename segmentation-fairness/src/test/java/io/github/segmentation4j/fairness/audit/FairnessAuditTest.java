@@ -13,8 +13,11 @@ import io.github.segmentation4j.data.CustomerData;
 import io.github.segmentation4j.data.CustomerTable;
 import io.github.segmentation4j.data.Purpose;
 import io.github.segmentation4j.data.Schema;
+import io.github.segmentation4j.data.ShopSimulation;
 import io.github.segmentation4j.internal.random.SeededRandom;
+import io.github.segmentation4j.run.RunContext;
 import io.github.segmentation4j.testing.Drafts;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -298,9 +301,8 @@ class FairnessAuditTest {
         add(200, 1, "female");
         add(1000, 1, "male");
         GroupComparison comparison = compare(FairnessAudit.of("sex"), 2).get(0);
-        // Hypergeometric by hand: P(no woman among 20) = prod (1020 - i) / (1220 - i) = .0270; two-sided .0373,
-        // four comparisons of one 2 x 2 table.
-        assertThat(comparison.adjustedP().orElseThrow()).isBetween(0.1, 0.2);
+        // Fisher's exact test by whole numbers: 0 of 20 against 200 of 1,200 gives .060032271522, times 4 comparisons.
+        assertThat(comparison.adjustedP().orElseThrow()).isCloseTo(4 * 0.060032271522044295, within(1e-12));
         assertThat(comparison.verdict()).isEqualTo(FairnessVerdict.INCONCLUSIVE);
     }
 
@@ -347,6 +349,27 @@ class FairnessAuditTest {
                     : 0;
         }
         assertThat(alarms).isLessThanOrEqualTo(24);
+    }
+
+    /** Nobody read the origin of anybody, and yet the segments are segments of origin. */
+    @Test
+    void segmentsMadeFromAProxyAreADisparity() {
+        ShopSimulation shop = ShopSimulation.withCustomers(3000);
+        CustomerData customers = shop.generate(RunContext.seeded(42));
+        int[] none = new int[3000];
+        int[] remote = Arrays.stream(Drafts.of(customers, 1, none)
+                        .view()
+                        .categories("district")
+                        .codes())
+                .map(district -> district >= 4 ? 1 : 0)
+                .toArray();
+        CheckResult result = Drafts.check(FairnessAudit.of("origin", "gender", "age"), customers, 2, remote);
+        assertThat(result.verdict()).isEqualTo(Verdict.WARN);
+        assertThat(result.findings())
+                .filteredOn(finding -> finding.verdict() == Verdict.WARN)
+                .extracting(finding -> finding.attribute().orElseThrow())
+                .containsOnly("origin");
+        assertThat(result.exhibits()).hasSize(3);
     }
 
     @Test

@@ -17,7 +17,7 @@ class WilsonIntervalTest {
      */
     @ParameterizedTest
     @CsvSource({
-        "10, 100, 0.05522854, 0.17436566",
+        "10, 100, 0.0552291371, 0.1743656615",
         "0, 10, 0, 0.27753279",
         "10, 10, 0.72246720, 1",
         "1179, 10771, 0.1037029860, 0.1154966623",
@@ -45,7 +45,7 @@ class WilsonIntervalTest {
     @Test
     void narrowsWithMorePersonsAndWidensWithConfidence() {
         for (int n = 10; n < 1000; n *= 2) {
-            assertThat(WilsonInterval.of(2 * n, 10L * n).width())
+            assertThat(WilsonInterval.of(2L * n, 10L * n).width())
                     .isLessThan(WilsonInterval.of(n, 5L * n).width());
         }
         assertThat(WilsonInterval.of(10, 100, 0.99).width())

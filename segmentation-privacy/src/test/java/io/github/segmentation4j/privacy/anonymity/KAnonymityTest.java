@@ -124,7 +124,8 @@ class KAnonymityTest {
             expected.merge(List.of(plan, region, newsletter, labels[i]), 1, Integer::sum);
         }
         int k = 11;
-        long below = expected.values().stream().filter(size -> size < k).count();
+        int below = Math.toIntExact(
+                expected.values().stream().filter(size -> size < k).count());
         int persons = expected.values().stream()
                 .filter(size -> size < k)
                 .mapToInt(Integer::intValue)
