@@ -30,6 +30,8 @@ final class DataFiles {
     @Option(
             names = "--transactions",
             paramLabel = "F",
+            split = "\\|",
+            hideParamSyntax = true,
             description =
                     "The transactions, one a line (CSV, .gz too). Where the schema declares several kinds of events,"
                             + " NAME=F for each. Without --customers, the customers are those who have transactions.")
@@ -79,7 +81,7 @@ final class DataFiles {
             asked.put("customers", customers.toString());
         }
         if (!transactions.isEmpty()) {
-            asked.put("transactions", String.join(",", transactions));
+            asked.put("transactions", String.join("|", transactions));
         }
         if (asOf != null) {
             asked.put("as-of", asOf);

@@ -51,6 +51,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--features",
             paramLabel = "LIST",
             split = ",",
+            hideParamSyntax = true,
             description =
                     "The fields and kinds of events to use, separated by commas. Default: all that the purpose allows.")
     private List<String> features = new ArrayList<>();

@@ -95,7 +95,7 @@ class BadInputTest {
     @Test
     void emptyFileHeaderOnlyAndOneRow() {
         assertRefused(run(Shell.write(folder.resolve("empty.csv"), ""), 2), "empty.csv");
-        assertRefused(run(Shell.write(folder.resolve("header.csv"), HEADER), 2));
+        assertRefused(run(Shell.write(folder.resolve("header.csv"), HEADER), 2), "has no rows");
         assertRefused(run(Shell.write(folder.resolve("one.csv"), HEADER + "c1,5,a,f,true\n"), 2), "distinct row");
     }
 
@@ -233,6 +233,50 @@ class BadInputTest {
 
         assertThat(result.code()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(result.err()).contains(expected);
+    }
+
+    @Test
+    void aSavedConfigurationRepeatsTheRunToTheByte() {
+        Path file = Shell.write(folder.resolve("good.csv"), HEADER + goodRows());
+        Path config = folder.resolve("config.json");
+        Shell.Result first = Shell.here(
+                "run",
+                "--customers",
+                file,
+                "--schema",
+                schema,
+                "--purpose",
+                "PERSONALISATION",
+                "--clusters",
+                3,
+                "--seed",
+                5,
+                "--features",
+                "tenure",
+                "--save-config",
+                config,
+                "--quiet",
+                "--out",
+                out);
+        assertThat(first.code()).as(first.err()).isZero();
+
+        Path again = folder.resolve("again");
+        Shell.Result second = Shell.here("run", "--config", config, "--quiet", "--out", again);
+
+        assertThat(second.code()).as(second.err()).isZero();
+        for (String name : Shell.files(out)) {
+            assertThat(Shell.read(again.resolve(name))).as(name).isEqualTo(Shell.read(out.resolve(name)));
+        }
+    }
+
+    @Test
+    void aConfigurationThatNamesNoOptionIsRefused() {
+        Path config = Shell.write(folder.resolve("config.json"), "{\"clutsers\": \"3\"}");
+        assertRefused(Shell.here("run", "--config", config, "--out", out), "clutsers");
+
+        Path broken = Shell.write(folder.resolve("broken.json"), "{\"clusters\": ");
+        assertRefused(Shell.here("run", "--config=" + broken, "--out", out), "line 1");
+        assertRefused(Shell.here("run", "--config", folder.resolve("none.json"), "--out", out), "none.json");
     }
 
     private Path model() {

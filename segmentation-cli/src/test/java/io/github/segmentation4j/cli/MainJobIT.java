@@ -182,7 +182,7 @@ class MainJobIT {
         Matcher lists =
                 Pattern.compile("\"attributes\"\\s*:\\s*\\[([^\\[\\]{}]*)]").matcher(model);
         while (lists.find()) {
-            for (String name : lists.group(1).split(",")) {
+            for (String name : lists.group(1).split(",", -1)) {
                 sources.add(name.strip().replace("\"", ""));
             }
         }
