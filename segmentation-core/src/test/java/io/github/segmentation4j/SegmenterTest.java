@@ -133,45 +133,34 @@ class SegmenterTest {
                 madeFrom(Sensitivity.PERSONAL, all, "shop.chargebacks"),
                 madeFrom(Sensitivity.PERSONAL, all, "shop.chargebacks.value"));
         for (Feature feature : forbidden) {
-            CheckResult result = new PurposeLimits().check(draftOf(feature, null));
-            assertThat(result.verdict()).as(feature.toString()).isEqualTo(Verdict.BLOCK);
-            assertThat(result.findings()).extracting(Finding::key).containsOnly("purpose.outside");
+            SegmentationProposal proposal = proposeFrom(feature);
+            assertThat(proposal.findings(Verdict.BLOCK))
+                    .as(feature.toString())
+                    .isNotEmpty()
+                    .extracting(Finding::key)
+                    .containsOnly("purpose.outside");
+            assertThatThrownBy(proposal::release).isInstanceOf(ReleaseBlockedException.class);
         }
-        assertThat(new PurposeLimits()
-                        .check(draftOf(madeFrom(Sensitivity.PERSONAL, all, "spend"), null))
-                        .verdict())
+        assertThat(proposeFrom(madeFrom(Sensitivity.PERSONAL, all, "spend")).verdict())
                 .isEqualTo(Verdict.PASS);
     }
 
-    /** A draft whose only feature claims to have been made from given fields. */
-    private static SegmentationDraft draftOf(Feature feature, SpecialCategoryCondition condition) {
-        SegmentationDraft plain = Drafts.of(CUSTOMERS, 2, halves());
-        FeatureMatrix matrix = FeatureMatrix.builder(List.of(feature), N).build();
-        return new SegmentationDraft(
-                plain.view(),
-                plain.audit(),
-                matrix,
-                matrix,
-                plain.clustering(),
-                null,
-                plain.segments(),
-                plain.disclosureMinimum(),
-                condition,
-                plain.context());
+    /** A proposal whose only feature claims to have been made from given fields. */
+    private static SegmentationProposal proposeFrom(Feature feature) {
+        return propose(segmenter().features(new ConstantFeature(feature)));
     }
 
     @Test
     void specialCategoriesBlockUnlessAConditionIsStated() {
         Feature faith = madeFrom(Sensitivity.SPECIAL_CATEGORY, EnumSet.allOf(Purpose.class), "faith");
-        SpecialCategoryInput check = new SpecialCategoryInput();
-        assertThat(check.check(draftOf(faith, null)).findings()).singleElement().satisfies(finding -> {
-            assertThat(finding.verdict()).isEqualTo(Verdict.BLOCK);
-            assertThat(finding.key()).isEqualTo("special-category.no-condition");
-        });
-        CheckResult stated = check.check(draftOf(faith, SpecialCategoryCondition.EXPLICIT_CONSENT));
+        Segmenter.Builder builder = segmenter().features(new ConstantFeature(faith));
+        assertThat(propose(builder).findings(Verdict.BLOCK))
+                .extracting(Finding::key)
+                .containsExactly("special-category.no-condition");
+        SegmentationProposal stated =
+                propose(builder.specialCategoryCondition(SpecialCategoryCondition.EXPLICIT_CONSENT));
         assertThat(stated.verdict()).isEqualTo(Verdict.WARN);
-        assertThat(stated.findings().get(0).message()).contains("EXPLICIT_CONSENT");
-        assertThat(check.check(draftOf(Feature.of("plain"), null)).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(stated.findings(Verdict.WARN).get(0).message()).contains("EXPLICIT_CONSENT");
     }
 
     @Test
