@@ -241,7 +241,7 @@ final class ReportBuilder {
         }
         OptionalDouble difference = profile.difference().value();
         Value effect = difference.isPresent()
-                ? new ReportModel.Effect(Figures.rounded(difference.getAsDouble()))
+                ? new ReportModel.Effect(Math.rint(100 * difference.getAsDouble()) / 100)
                 : new Words("undetermined");
         if (yesNo) {
             Value share =
