@@ -35,7 +35,7 @@ public final class Cancellation {
      * Registers what must be done so that work which cannot look at the switch stops, such as a query that waits for its
      * database. Runs at most once, on the thread that cancels; at once if the switch is cancelled already.
      *
-     * @param action quick, throws nothing, and may run after the registration was closed
+     * @param action takes less than a second, throws nothing, and may run after the registration was closed
      */
     public Registration onCancel(Runnable action) {
         AtomicBoolean open = new AtomicBoolean(true);

@@ -22,6 +22,8 @@ import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class QueryRows {
     private static final int FETCH_SIZE = 1000;
     private static final int REPORT_EVERY = 65_536;
+    private static final int MOST_CANCELS = 50;
+    private static final int BETWEEN_CANCELS_MS = 10;
 
     private final ResultSet results;
     private final RunContext context;
@@ -62,10 +66,16 @@ final class QueryRows {
                 Statement statement =
                         connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
             statement.setFetchSize(FETCH_SIZE);
-            Cancellation.Registration stopping = context.onCancel(() -> stop(statement));
-            try (ResultSet results = statement.executeQuery(query)) {
-                return reading.from(results);
+            CountDownLatch done = new CountDownLatch(1);
+            Thread reader = Thread.currentThread();
+            Cancellation.Registration stopping = context.onCancel(() -> stop(statement, done, reader));
+            try {
+                context.throwIfCancelled("query");
+                try (ResultSet results = statement.executeQuery(query)) {
+                    return reading.from(results);
+                }
             } finally {
+                done.countDown();
                 stopping.close();
             }
         } catch (SQLException e) {
@@ -73,11 +83,19 @@ final class QueryRows {
         }
     }
 
-    private static void stop(Statement statement) {
+    /** A driver forgets a cancel that comes a moment before the query starts, so it is asked until the query is over. */
+    private static void stop(Statement statement, CountDownLatch done, Thread reader) {
         try {
-            statement.cancel();
+            for (int tries = 0; tries < MOST_CANCELS; tries++) {
+                statement.cancel();
+                if (Thread.currentThread().equals(reader) || done.await(BETWEEN_CANCELS_MS, TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            }
         } catch (SQLException e) {
             // A driver that cannot cancel is stopped before the next row.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -97,6 +115,8 @@ final class QueryRows {
             throw InvalidInputException.inColumn(
                     column, "the query gives no such column; it gives " + names.values() + "; select it or map it");
         }
+        // From here on the column goes by the name the schema knows, not by the case of the database.
+        names.put(place, column);
         return place;
     }
 

@@ -189,7 +189,7 @@ final class ReportBuilder {
         for (Segment segment : segments) {
             double share = segment.profile().share();
             sizes.add(List.of(
-                    Cell.text(segment.number() + " " + segment.name()),
+                    Cell.text(title(segment)),
                     Cell.count(segment.size()),
                     new Cell.Share(segment.size(), Math.max(1, all), share, share)));
         }
@@ -223,7 +223,29 @@ final class ReportBuilder {
                     List.of("feature", "unit", "typical", "lower quartile", "upper quartile", "against the others"),
                     features.stream().map(this::feature).toList()));
         }
-        return new ReportModel.Group(segment.number() + " " + segment.name(), Optional.empty(), blocks);
+        return new ReportModel.Group(title(segment), Optional.empty(), blocks);
+    }
+
+    /** The name of a segment tells what its customers are like, so a small one goes without. */
+    private String title(Segment segment) {
+        return disclosure.isFew(segment.size())
+                ? segment.number() + " (too small to describe)"
+                : segment.number() + " " + segment.name();
+    }
+
+    /** Words of an exhibit, without the name of a small segment. */
+    private String withoutSmallNames(String words) {
+        for (Segment segment : proposal.segments()) {
+            boolean named = words.equals(segment.name()) || words.equals(segment.number() + " " + segment.name());
+            if (named) {
+                return disclosure.isFew(segment.size()) ? title(segment) : words;
+            }
+        }
+        return words;
+    }
+
+    private Cell withoutSmallNames(Cell cell) {
+        return cell instanceof Cell.Text text ? Cell.text(withoutSmallNames(text.words())) : cell;
     }
 
     private List<Value> feature(FeatureProfile profile) {
@@ -241,7 +263,7 @@ final class ReportBuilder {
         }
         OptionalDouble difference = profile.difference().value();
         Value effect = difference.isPresent()
-                ? new ReportModel.Effect(Figures.rounded(difference.getAsDouble()))
+                ? new ReportModel.Effect(Math.rint(100 * difference.getAsDouble()) / 100)
                 : new Words("undetermined");
         if (yesNo) {
             Value share =
@@ -279,10 +301,16 @@ final class ReportBuilder {
 
     private Block block(Exhibit exhibit) {
         if (exhibit instanceof Exhibit.Table table) {
-            return new ReportModel.Table(table.title(), table.columns(), disclosure.rows(table.rows()));
+            List<List<Cell>> rows = table.rows().stream()
+                    .map(row -> row.stream().map(this::withoutSmallNames).toList())
+                    .toList();
+            return new ReportModel.Table(table.title(), table.columns(), disclosure.rows(rows));
         }
         if (exhibit instanceof Exhibit.Bars bars) {
-            return new ReportModel.Bars(bars.title(), bars.unit(), disclosure.bars(bars.bars()));
+            List<Exhibit.Bar> named = bars.bars().stream()
+                    .map(bar -> new Exhibit.Bar(withoutSmallNames(bar.label()), bar.value()))
+                    .toList();
+            return new ReportModel.Bars(bars.title(), bars.unit(), disclosure.bars(named));
         }
         Exhibit.Curve curve = (Exhibit.Curve) exhibit;
         return new ReportModel.Curve(

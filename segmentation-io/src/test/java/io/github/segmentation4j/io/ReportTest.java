@@ -101,6 +101,9 @@ class ReportTest {
         for (ReportModel.Section section : MODEL.sections()) {
             assertNoFewCount(section.blocks());
         }
+        PROPOSAL.segments().stream()
+                .filter(segment -> segment.size() < 20)
+                .forEach(small -> assertThat(JSON).doesNotContain(small.number() + " " + small.name()));
     }
 
     private static void assertNoFewCount(List<Block> blocks) {
