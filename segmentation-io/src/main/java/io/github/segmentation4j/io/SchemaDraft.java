@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 
 /**
  * A schema file to fill in, drafted from files: their delimiter, header, missing tokens and date patterns, and for each
- * column the narrowest type that every one of its values fits. What only a person can say stays open: the sensitivity,
- * the source, the purposes and the retention are null, and {@link SchemaFile} refuses the draft until they are filled in.
+ * column the narrowest type that every one of its values fits. What only a person can say stays open: what admission
+ * rests on, the sensitivity, the source, the purposes and the retention are null, and {@link SchemaFile} refuses the draft until they are filled in.
  * A column whose name suggests a protected trait gets a note, no decision. No value of the files is in the draft.
  *
  * <p>A file with a moment and an id that comes more than once holds events; any other holds customers.
@@ -83,12 +83,14 @@ public final class SchemaDraft {
         json.writeStartObject();
         json.writeStringField(
                 "note",
-                "A draft. Fill in every sensitivity and purposes that is null, check the rest, and remove fields that"
-                        + " are not needed.");
+                "A draft. Fill in admission and every sensitivity and purposes that is null, check the rest, and remove"
+                        + " fields that are not needed. Admission is \"consent\" (with a true/false field of the role"
+                        + " consent) or {\"lawfulBasis\": ..., \"statement\": ...}.");
         String id = customers.isPresent()
                 ? customers.get().id().map(ColumnSketch::name).orElse(DataLayout.ROW_NUMBER)
                 : events.get(0).id().map(ColumnSketch::name).orElse("customer");
         json.writeStringField("id", id);
+        json.writeNullField("admission");
         json.writeArrayFieldStart("attributes");
         if (customers.isPresent()) {
             for (ColumnSketch column : customers.get().columns()) {
