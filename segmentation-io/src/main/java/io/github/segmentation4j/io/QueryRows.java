@@ -66,6 +66,10 @@ final class QueryRows {
                 Statement statement =
                         connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
             statement.setFetchSize(FETCH_SIZE);
+            // PostgreSQL hands out rows bit by bit only within a transaction; otherwise it sends the whole result at
+            // once.
+            boolean committing = connection.getAutoCommit();
+            connection.setAutoCommit(false);
             CountDownLatch done = new CountDownLatch(1);
             Thread reader = Thread.currentThread();
             Cancellation.Registration stopping = context.onCancel(() -> stop(statement, done, reader));
@@ -77,6 +81,8 @@ final class QueryRows {
             } finally {
                 done.countDown();
                 stopping.close();
+                connection.rollback();
+                connection.setAutoCommit(committing);
             }
         } catch (SQLException e) {
             throw failed(e, context);
