@@ -1,12 +1,15 @@
 package io.github.segmentation4j.cli;
 
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonToken;
 import io.github.segmentation4j.run.InvalidInputException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -27,11 +30,15 @@ final class ConfigFile {
     private ConfigFile() {}
 
     static void write(Map<String, String> options, Path file) throws IOException {
-        JsonMapper mapper = new JsonMapper();
-        ObjectNode root = mapper.createObjectNode();
-        options.forEach(root::put);
-        String text = mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root);
-        Files.writeString(file, text + System.lineSeparator(), StandardCharsets.UTF_8);
+        try (OutputStream out = Files.newOutputStream(file);
+                JsonGenerator json = new JsonFactory().createGenerator(out, JsonEncoding.UTF8)) {
+            json.useDefaultPrettyPrinter();
+            json.writeStartObject();
+            for (Map.Entry<String, String> option : options.entrySet()) {
+                json.writeStringField(option.getKey(), option.getValue());
+            }
+            json.writeEndObject();
+        }
     }
 
     /** Reads the file named by {@value #OPTION} among the arguments; no file, no defaults. */
@@ -49,16 +56,17 @@ final class ConfigFile {
 
     private static Map<String, String> read(Path file) {
         Map<String, String> options = new LinkedHashMap<>();
-        try {
-            JsonNode root = new JsonMapper().readTree(Files.readAllBytes(file));
-            if (root == null || !root.isObject()) {
+        try (InputStream in = Files.newInputStream(file);
+                JsonParser json = new JsonFactory().createParser(in)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new InvalidInputException(file + ": a run's configuration must be a JSON object");
             }
-            for (Map.Entry<String, JsonNode> field : root.properties()) {
-                if (!field.getValue().isValueNode()) {
-                    throw new InvalidInputException(file + ": '" + field.getKey() + "' must be a text or a number");
+            while (json.nextToken() != JsonToken.END_OBJECT) {
+                String name = json.currentName();
+                if (!json.nextToken().isScalarValue()) {
+                    throw new InvalidInputException(file + ": '" + name + "' must be a text or a number");
                 }
-                options.put(field.getKey(), field.getValue().asText());
+                options.put(name, json.getText());
             }
         } catch (JsonProcessingException e) {
             throw new InvalidInputException(

@@ -26,7 +26,13 @@ import picocli.CommandLine.HelpCommand;
             "Exit codes: 0 done, 1 blocked by a check, 2 bad input or usage, 3 an error of the program itself.",
             "Start with: segment demo"
         },
-        subcommands = {DemoCommand.class, RunCommand.class, AssignCommand.class, ClusterCommand.class, HelpCommand.class
+        subcommands = {
+            DemoCommand.class,
+            SchemaCommand.class,
+            RunCommand.class,
+            AssignCommand.class,
+            ClusterCommand.class,
+            HelpCommand.class
         })
 public final class Main {
     private Main() {}

@@ -2,10 +2,9 @@ package io.github.segmentation4j.cli;
 
 import io.github.segmentation4j.io.SchemaDraft;
 import io.github.segmentation4j.run.InvalidInputException;
+import io.github.segmentation4j.run.RunContext;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,9 +43,7 @@ final class SchemaCommand implements Callable<Integer> {
         if (customers == null && transactions == null) {
             throw new InvalidInputException("name a file of customers, --transactions, or both");
         }
-        Path[] files =
-                Stream.of(customers, transactions).filter(Objects::nonNull).toArray(Path[]::new);
-        SchemaDraft draft = options.run(context -> SchemaDraft.infer(context, files));
+        SchemaDraft draft = options.run(this::infer);
         if (out == null) {
             options.out().print(draft.format());
             options.out().flush();
@@ -59,5 +56,14 @@ final class SchemaCommand implements Callable<Integer> {
         options.out().println("wrote " + out + "; fill in what is null, then: segment run --schema " + out + " ...");
         options.out().flush();
         return ExitCode.DONE;
+    }
+
+    private SchemaDraft infer(RunContext context) {
+        if (customers == null) {
+            return SchemaDraft.ofTransactions(context, Required.option(transactions, "--transactions"));
+        }
+        return transactions == null
+                ? SchemaDraft.of(context, customers)
+                : SchemaDraft.of(context, customers, transactions);
     }
 }

@@ -23,15 +23,43 @@ final class FileSketch {
 
     private final String name;
     private final FileLayout layout;
+    private final Kind kind;
     private final List<ColumnSketch> columns;
 
-    private FileSketch(String name, FileLayout layout, List<ColumnSketch> columns) {
+    /** What a row is. */
+    private enum Kind {
+        CUSTOMERS,
+        EVENTS
+    }
+
+    private FileSketch(String name, FileLayout layout, Kind kind, List<ColumnSketch> columns) {
         this.name = name;
         this.layout = layout;
+        this.kind = kind;
         this.columns = columns;
     }
 
-    static FileSketch of(Path file, RunContext context) {
+    /** A file with a customer a row. */
+    static FileSketch ofCustomers(Path file, RunContext context) {
+        return of(file, Kind.CUSTOMERS, context);
+    }
+
+    /** A file with an event a row. */
+    static FileSketch ofEvents(Path file, RunContext context) {
+        FileSketch sketch = of(file, Kind.EVENTS, context);
+        if (sketch.time().isEmpty()) {
+            throw new InvalidInputException(
+                    "'" + InputFile.name(file) + "' has no column that holds a moment in every row,"
+                            + " and events need one; dates as 2026-03-01, 20260301 or 01.03.2026 are recognised");
+        }
+        if (sketch.id().isEmpty()) {
+            throw new InvalidInputException(
+                    "'" + InputFile.name(file) + "' has no column beside the moment that could name the customer");
+        }
+        return sketch;
+    }
+
+    private static FileSketch of(Path file, Kind kind, RunContext context) {
         List<String> sample = sample(file);
         FileLayout layout = delimiter(sample);
         List<String> first;
@@ -49,10 +77,10 @@ final class FileSketch {
             }
             layout = layout.withColumns(names);
         }
-        return read(file, layout, context);
+        return read(file, layout, kind, context);
     }
 
-    private static FileSketch read(Path file, FileLayout layout, RunContext context) {
+    private static FileSketch read(Path file, FileLayout layout, Kind kind, RunContext context) {
         List<ColumnSketch> columns = new ArrayList<>();
         try (DelimitedFile rows = DelimitedFile.open(file, layout, ReadOptions.defaults(), context)) {
             rows.names().forEach(column -> columns.add(new ColumnSketch(column)));
@@ -83,7 +111,7 @@ final class FileSketch {
         }
         columns.removeIf(column -> column.name().isEmpty());
         String stem = InputFile.name(file).split("\\.", 2)[0].toLowerCase(Locale.ROOT);
-        return new FileSketch(stem.isEmpty() ? "events" : stem, full, List.copyOf(columns));
+        return new FileSketch(stem.isEmpty() ? "events" : stem, full, kind, List.copyOf(columns));
     }
 
     private static List<String> sample(Path file) {
@@ -167,16 +195,22 @@ final class FileSketch {
                 .findFirst();
     }
 
-    /** For events a column that may repeat, for customers one that never does and is always there. */
+    /**
+     * The column that names the customer: for customers one that looks like an id, never repeats and is always there; for
+     * events one that looks like an id and repeats, else the first one that holds no moments.
+     */
     Optional<ColumnSketch> id() {
-        boolean events = holdsEvents();
+        if (kind == Kind.CUSTOMERS) {
+            return columns.stream()
+                    .filter(ColumnSketch::mayIdentify)
+                    .filter(column -> !column.repeats() && !column.hasMissing())
+                    .findFirst();
+        }
         return columns.stream()
-                .filter(ColumnSketch::mayIdentify)
-                .filter(column -> events ? column.repeats() : !column.repeats() && !column.hasMissing())
-                .findFirst();
-    }
-
-    boolean holdsEvents() {
-        return time().isPresent() && columns.stream().anyMatch(column -> column.mayIdentify() && column.repeats());
+                .filter(column -> column.mayIdentify() && column.repeats())
+                .findFirst()
+                .or(() -> columns.stream()
+                        .filter(column -> column.type() != AttributeType.INSTANT)
+                        .findFirst());
     }
 }

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  * rests on, the sensitivity, the source, the purposes and the retention are null, and {@link SchemaFile} refuses the draft until they are filled in.
  * A column whose name suggests a protected trait gets a note, no decision. No value of the files is in the draft.
  *
- * <p>A file with a moment and an id that comes more than once holds events; any other holds customers.
+ * <p>The id is the first column whose name and values look like one. Where none does, customers are numbered by row, and
+ * events take their first column that holds no moments; the draft says so.
  *
  * <p>Immutable and safe for use by several threads.
  */
@@ -35,32 +36,41 @@ public final class SchemaDraft {
     }
 
     /**
-     * Drafts a schema.
+     * Drafts a schema of customers.
      *
      * @param context hears how far the work is, and may cancel it
-     * @param files at most one of customers, and any number of events; every row is read
-     * @throws InvalidInputException if a file cannot be read, or more than one holds customers
+     * @param customers one customer a row; every row is read
+     * @param transactions one event a row, a file for each kind of event; every row is read
+     * @throws InvalidInputException if a file cannot be read, or one of events holds no moments
      */
-    public static SchemaDraft infer(RunContext context, Path... files) {
-        Optional<FileSketch> customers = Optional.empty();
+    public static SchemaDraft of(RunContext context, Path customers, Path... transactions) {
+        return draft(Optional.of(FileSketch.ofCustomers(customers, context)), events(context, transactions));
+    }
+
+    /**
+     * Drafts a schema of customers who are known by their events only.
+     *
+     * @param context hears how far the work is, and may cancel it
+     * @param first one event a row; every row is read
+     * @param others further kinds of events
+     * @throws InvalidInputException if a file cannot be read, or one holds no moments
+     */
+    public static SchemaDraft ofTransactions(RunContext context, Path first, Path... others) {
+        List<FileSketch> events = events(context, first);
+        events.addAll(events(context, others));
+        return draft(Optional.empty(), events);
+    }
+
+    private static List<FileSketch> events(RunContext context, Path... files) {
         List<FileSketch> events = new ArrayList<>();
         for (Path file : files) {
-            FileSketch sketch = FileSketch.of(file, context);
-            if (sketch.holdsEvents()) {
-                events.add(sketch);
-            } else if (customers.isPresent()) {
-                throw new InvalidInputException("'" + InputFile.name(file) + "' and another file both look like"
-                        + " customers: neither has an id that comes more than once together with a date; draft them"
-                        + " one at a time");
-            } else {
-                customers = Optional.of(sketch);
-            }
+            events.add(FileSketch.ofEvents(file, context));
         }
-        if (customers.isEmpty() && events.isEmpty()) {
-            throw new IllegalArgumentException("there must be at least one file");
-        }
-        Optional<FileSketch> table = customers;
-        byte[] bytes = JsonOut.readable(out -> write(table, events, out));
+        return events;
+    }
+
+    private static SchemaDraft draft(Optional<FileSketch> customers, List<FileSketch> events) {
+        byte[] bytes = JsonOut.readable(out -> write(customers, events, out));
         return new SchemaDraft(new String(bytes, StandardCharsets.UTF_8));
     }
 
@@ -174,12 +184,16 @@ public final class SchemaDraft {
         }
         json.writeEndArray();
         open(json);
-        String note = "an amount may be the product of two columns: {\"name\": \"value\", \"product\": [\"quantity\","
-                + " \"price\"]}"
-                + (leftOut.isEmpty() ? "" : "; left out because of too many different values: " + leftOut)
-                + (file.id().orElseThrow().hasMissing()
-                        ? "; some rows name no customer: set \"withoutCustomer\" to \"skip\" to leave them out"
-                        : "");
+        String guess = file.id().orElseThrow().mayIdentify()
+                ? ""
+                : "no column looks like the id of a customer: check that '" + customer + "' is it; ";
+        String note =
+                guess + "an amount may be the product of two columns: {\"name\": \"value\", \"product\": [\"quantity\","
+                        + " \"price\"]}"
+                        + (leftOut.isEmpty() ? "" : "; left out because of too many different values: " + leftOut)
+                        + (file.id().orElseThrow().hasMissing()
+                                ? "; some rows name no customer: set \"withoutCustomer\" to \"skip\" to leave them out"
+                                : "");
         json.writeStringField("note", note);
         json.writeFieldName("file");
         SchemaWriter.file(file.layout(), json);

@@ -25,6 +25,9 @@ class SchemaDraftTest {
 
     private static DataLayout filledIn(SchemaDraft draft) {
         return SchemaFile.parse(draft.format()
+                .replace(
+                        "\"admission\": null",
+                        "\"admission\": {\"lawfulBasis\": \"contract\", \"statement\": \"terms\"}")
                 .replace("\"sensitivity\": null", "\"sensitivity\": \"personal\"")
                 .replace("\"purposes\": null", "\"purposes\": [\"personalisation\"]"));
     }
@@ -41,7 +44,7 @@ class SchemaDraftTest {
                 b;?;silver;no;01.02.2024;f;0
                 c;3;gold;yes;NA;f;1
                 """);
-        SchemaDraft draft = SchemaDraft.infer(CONTEXT, file);
+        SchemaDraft draft = SchemaDraft.of(CONTEXT, file);
 
         assertThatThrownBy(() -> SchemaFile.parse(draft.format()))
                 .isInstanceOf(InvalidInputException.class)
@@ -66,7 +69,7 @@ class SchemaDraftTest {
     void typesHoldForTheWholeFileNotForItsBeginning() throws IOException {
         String rows = IntStream.range(0, 5000).mapToObj(i -> i + "," + i + "\n").collect(Collectors.joining());
         Path file = file("late.csv", "id,size\n" + rows + "5000,large\n");
-        assertThat(filledIn(SchemaDraft.infer(CONTEXT, file))
+        assertThat(filledIn(SchemaDraft.of(CONTEXT, file))
                         .schema()
                         .attribute("size")
                         .type())
@@ -78,13 +81,13 @@ class SchemaDraftTest {
         for (String trait : new String[] {
             "sex", "Gender", "race", "ethnicity", "religion", "age", "birth_date", "disability", "customer_age"
         }) {
-            assertThat(SchemaDraft.infer(CONTEXT, file("t.csv", "id," + trait + "\n1,2\n2,3\n"))
+            assertThat(SchemaDraft.of(CONTEXT, file("t.csv", "id," + trait + "\n1,2\n2,3\n"))
                             .format())
                     .as(trait)
                     .contains("protected trait");
         }
         for (String plain : new String[] {"usage", "page_views", "tenure", "value"}) {
-            assertThat(SchemaDraft.infer(CONTEXT, file("t.csv", "id," + plain + "\n1,2\n2,3\n"))
+            assertThat(SchemaDraft.of(CONTEXT, file("t.csv", "id," + plain + "\n1,2\n2,3\n"))
                             .format())
                     .as(plain)
                     .doesNotContain("protected trait");
@@ -92,11 +95,13 @@ class SchemaDraftTest {
     }
 
     @Test
-    void twoCustomerFilesOrAnEmptyOneAreRefused() throws IOException {
+    void eventsWithoutMomentsAndEmptyFilesAreRefused() throws IOException {
         Path file = file("a.csv", "id,x\n1,2\n");
-        assertThatThrownBy(() -> SchemaDraft.infer(CONTEXT, file, file)).isInstanceOf(InvalidInputException.class);
-        assertThatThrownBy(() -> SchemaDraft.infer(CONTEXT, file("e.csv", ""))).hasMessageContaining("is empty");
-        assertThatThrownBy(() -> SchemaDraft.infer(CONTEXT, file("h.csv", "id,x\n")))
+        assertThatThrownBy(() -> SchemaDraft.ofTransactions(CONTEXT, file))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("no column that holds a moment");
+        assertThatThrownBy(() -> SchemaDraft.of(CONTEXT, file("e.csv", ""))).hasMessageContaining("is empty");
+        assertThatThrownBy(() -> SchemaDraft.of(CONTEXT, file("h.csv", "id,x\n")))
                 .hasMessageContaining("no rows");
     }
 
@@ -104,7 +109,7 @@ class SchemaDraftTest {
     @RequiresData("tabular/adult/adult.data.gz")
     void adultIsDraftedWithoutAHeaderAndReadsWithItsDraft() {
         Path file = ReferenceData.path("tabular/adult/adult.data.gz");
-        DataLayout layout = filledIn(SchemaDraft.infer(CONTEXT, file));
+        DataLayout layout = filledIn(SchemaDraft.of(CONTEXT, file));
         assertThat(layout.customers().columns()).hasSize(15).startsWith("column1");
         assertThat(layout.customers().missing()).containsExactly("?");
         assertThat(layout.schema().id()).isEqualTo(DataLayout.ROW_NUMBER);
@@ -114,10 +119,21 @@ class SchemaDraftTest {
     }
 
     @Test
+    @RequiresData("transactions/cdnow/CDNOW_sample.txt")
+    void eventsWithoutAnIdByNameTakeTheFirstColumnAndSaySo() {
+        Path file = ReferenceData.path("transactions/cdnow/CDNOW_sample.txt");
+        SchemaDraft draft = SchemaDraft.ofTransactions(CONTEXT, file);
+        assertThat(draft.format()).contains("check that 'column1' is it");
+        DataLayout layout = filledIn(draft);
+        TransactionFile.Result result = TransactionFile.read(file, layout, "cdnow_sample", CONTEXT);
+        assertThat(result.events().customerCount()).isEqualTo(2_357);
+    }
+
+    @Test
     @RequiresData("transactions/online_retail_2009_2010.csv.gz")
     void onlineRetailIsDraftedAsEvents() {
         Path file = ReferenceData.path("transactions/online_retail_2009_2010.csv.gz");
-        SchemaDraft draft = SchemaDraft.infer(CONTEXT, file);
+        SchemaDraft draft = SchemaDraft.ofTransactions(CONTEXT, file);
         DataLayout layout = filledIn(draft);
         assertThat(layout.schema().streams()).hasSize(1);
         String stream = layout.schema().streams().get(0).name();
@@ -132,7 +148,7 @@ class SchemaDraftTest {
     @RequiresData("transactions/cdnow/CDNOW_sample.txt")
     void cdnowIsDraftedAsBlankSeparated() {
         DataLayout layout =
-                filledIn(SchemaDraft.infer(CONTEXT, ReferenceData.path("transactions/cdnow/CDNOW_sample.txt")));
+                filledIn(SchemaDraft.of(CONTEXT, ReferenceData.path("transactions/cdnow/CDNOW_sample.txt")));
         assertThat(layout.customers().separatedByBlanks()).isTrue();
         assertThat(layout.customers().columns()).hasSize(5);
         assertThat(layout.schema().attribute("column3").type()).isEqualTo(AttributeType.INSTANT);
