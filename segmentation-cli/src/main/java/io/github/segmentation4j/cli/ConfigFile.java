@@ -41,17 +41,23 @@ final class ConfigFile {
         }
     }
 
-    /** Reads the file named by {@value #OPTION} among the arguments; no file, no defaults. */
-    static IDefaultValueProvider defaults(String... arguments) {
+    /** Reads the file named by {@value #OPTION} among the arguments, if there is one. */
+    static IDefaultValueProvider defaults(CommandSpec command, String... arguments) {
+        Map<String, String> options = Map.of();
         for (int i = 0; i < arguments.length; i++) {
             if (arguments[i].equals(OPTION) && i + 1 < arguments.length) {
-                return new Defaults(read(Path.of(arguments[i + 1])));
-            }
-            if (arguments[i].startsWith(OPTION + "=")) {
-                return new Defaults(read(Path.of(arguments[i].substring(OPTION.length() + 1))));
+                options = read(Path.of(arguments[i + 1]));
+            } else if (arguments[i].startsWith(OPTION + "=")) {
+                options = read(Path.of(arguments[i].substring(OPTION.length() + 1)));
             }
         }
-        return new Defaults(Map.of());
+        for (String name : options.keySet()) {
+            if (command.findOption("--" + name) == null) {
+                throw new InvalidInputException("the configuration names '" + name + "', which is no option of '"
+                        + command.qualifiedName() + "'");
+            }
+        }
+        return new Defaults(options);
     }
 
     private static Map<String, String> read(Path file) {
@@ -87,24 +93,9 @@ final class ConfigFile {
 
         @Override
         public @Nullable String defaultValue(ArgSpec argument) {
-            if (options.isEmpty() || !(argument instanceof OptionSpec option)) {
-                return null;
-            }
-            requireKnown(argument.command());
-            return options.get(name(option));
-        }
-
-        private void requireKnown(CommandSpec command) {
-            for (String name : options.keySet()) {
-                if (command.findOption("--" + name) == null) {
-                    throw new InvalidInputException("the configuration names '" + name + "', which is no option of '"
-                            + command.qualifiedName() + "'");
-                }
-            }
-        }
-
-        private static String name(OptionSpec option) {
-            return option.longestName().substring(2);
+            return argument instanceof OptionSpec option
+                    ? options.get(option.longestName().substring(2))
+                    : null;
         }
     }
 }

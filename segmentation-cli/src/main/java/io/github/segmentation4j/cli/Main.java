@@ -54,15 +54,15 @@ public final class Main {
      */
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
         try {
-            return new CommandLine(new Main())
+            CommandLine line = new CommandLine(new Main())
                     .setOut(out)
                     .setErr(err)
                     .setCaseInsensitiveEnumValuesAllowed(true)
-                    .setAbbreviatedOptionsAllowed(false)
                     .setParameterExceptionHandler(Failures::usage)
-                    .setExecutionExceptionHandler(Failures::execution)
-                    .setDefaultValueProvider(ConfigFile.defaults(arguments))
-                    .execute(arguments);
+                    .setExecutionExceptionHandler(Failures::execution);
+            CommandLine run = Required.option(line.getSubcommands().get("run"), "run");
+            run.setDefaultValueProvider(ConfigFile.defaults(run.getCommandSpec(), arguments));
+            return line.execute(arguments);
         } catch (SegmentationException unusable) {
             // A configuration file is read before picocli takes over.
             return Failures.beforeCommand(unusable, err);
