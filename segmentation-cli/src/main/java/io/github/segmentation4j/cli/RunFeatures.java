@@ -21,8 +21,9 @@ import java.util.stream.Stream;
 
 /**
  * The features of a run: recency, frequency and monetary value of each kind of event, on a logarithmic scale because they
- * are skewed, beside every number, flag and category; missing values become the median; everything is brought to mean 0
- * and deviation 1.
+ * are skewed, and every number, all brought to mean 0 and deviation 1; beside them flags and categories as 0 and 1. Those
+ * are not scaled: a category then weighs about as much as a number, and a rare value does not outweigh everything else.
+ * Missing numbers and flags become the median.
  */
 final class RunFeatures {
     private RunFeatures() {}
@@ -34,31 +35,38 @@ final class RunFeatures {
      */
     static FeatureStep[] of(Schema schema, Purpose purpose, List<String> wanted) {
         requireKnown(schema, purpose, wanted);
-        List<FeatureStep> steps = new ArrayList<>();
+        List<FeatureStep> numbers = new ArrayList<>();
+        List<FeatureStep> categories = new ArrayList<>();
         for (EventStream stream : schema.streams()) {
             if (isWanted(stream.name(), wanted) && isUsable(stream, purpose)) {
                 Rfm rfm = Rfm.of(stream.name()).amount(stream.amounts().get(0));
-                steps.add(FeaturePipeline.of(rfm, Imputation.median(), Scaling.signedLog1p())
-                        .named(stream.name()));
+                numbers.add(FeaturePipeline.of(rfm, Scaling.signedLog1p()).named(stream.name()));
             }
         }
-        List<Attribute> usable = schema.attributes().stream()
-                .filter(attribute -> isUsable(attribute, purpose))
-                .toList();
-        if (usable.stream().anyMatch(attribute -> isWanted(attribute.name(), wanted))) {
-            String[] others = usable.stream()
-                    .map(Attribute::name)
-                    .filter(name -> !isWanted(name, wanted))
-                    .toArray(String[]::new);
-            steps.add(Encoding.all().except(others));
+        for (Attribute attribute : schema.attributes()) {
+            if (isWanted(attribute.name(), wanted) && isUsable(attribute, purpose)) {
+                switch (attribute.type()) {
+                    case NUMBER -> numbers.add(Encoding.number(attribute.name()));
+                    case BOOLEAN -> categories.add(Encoding.flag(attribute.name()));
+                    default -> categories.add(Encoding.oneHot(attribute.name()));
+                }
+            }
+        }
+        List<FeatureStep> steps = new ArrayList<>();
+        if (!numbers.isEmpty()) {
+            numbers.add(Imputation.median());
+            numbers.add(Scaling.standard());
+            steps.add(FeaturePipeline.of(numbers.toArray(FeatureStep[]::new)));
+        }
+        if (!categories.isEmpty()) {
+            categories.add(Imputation.median());
+            steps.add(FeaturePipeline.of(categories.toArray(FeatureStep[]::new)));
         }
         if (steps.isEmpty()) {
             throw new InvalidInputException(
                     "the schema has no number, flag, category or events with an amount that may be" + " used for "
                             + purpose + "; allow some or choose another purpose");
         }
-        steps.add(Imputation.median());
-        steps.add(Scaling.standard());
         return steps.toArray(FeatureStep[]::new);
     }
 
