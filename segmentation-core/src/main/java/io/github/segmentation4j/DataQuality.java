@@ -138,7 +138,7 @@ public final class DataQuality implements SegmentationCheck {
 
     @Override
     public CheckResult check(SegmentationDraft draft) {
-        DataProfile profile = DataProfile.of(draft.view());
+        DataProfile profile = DataProfile.of(draft.view(), draft.context());
         QualityFindings findings = new QualityFindings(this, draft.disclosureMinimum());
         findings.judgeTable(profile);
         for (AttributeProfile attribute : profile.attributes()) {

@@ -1,7 +1,9 @@
 package io.github.segmentation4j;
 
 import io.github.segmentation4j.feature.FeatureMatrix;
+import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.run.ModelState;
+import io.github.segmentation4j.run.RunContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -57,7 +59,8 @@ public record Provenance(
     }
 
     /** SHA-256 over the names of the columns and the bits of the values, row by row. */
-    static String digest(FeatureMatrix matrix) {
+    static String digest(FeatureMatrix matrix, RunContext context) {
+        Checkpoint checkpoint = Checkpoint.of(() -> context.throwIfCancelled("digest"));
         MessageDigest sha = sha256();
         matrix.features().forEach(feature -> {
             sha.update(feature.name().getBytes(StandardCharsets.UTF_8));
@@ -66,6 +69,7 @@ public record Provenance(
         ByteBuffer bytes = ByteBuffer.allocate(Math.max(1, matrix.columnCount()) * Double.BYTES);
         double[] row = new double[matrix.columnCount()];
         for (int r = 0; r < matrix.rowCount(); r++) {
+            checkpoint.at(r);
             matrix.copyRow(r, row);
             bytes.clear();
             for (double value : row) {

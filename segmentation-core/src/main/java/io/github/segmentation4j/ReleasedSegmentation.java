@@ -98,13 +98,13 @@ public final class ReleasedSegmentation {
      * training data did, or after their last event if that is later.
      *
      * @param customers with the schema of {@link #schema()}
-     * @param context executor, clock and cancellation
+     * @param context executor, listener, clock and cancellation
      * @throws InvalidInputException if the schema does not match, or a customer cannot be described
      */
     public SegmentAssignments assign(CustomerData customers, RunContext context) {
         requireSchema(customers.schema());
-        PurposeBoundView view = observed(customers).open(purpose, admission, context.clock());
-        FeatureMatrix features = extractor.extract(view);
+        PurposeBoundView view = observed(customers).open(purpose, admission, context);
+        FeatureMatrix features = extractor.extract(view, context);
         return new SegmentAssignments(view, model.assign(features, context), segments);
     }
 

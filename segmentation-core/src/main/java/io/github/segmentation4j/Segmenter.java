@@ -16,6 +16,7 @@ import io.github.segmentation4j.feature.FittedExtractor;
 import io.github.segmentation4j.quality.ChooseClusterCount;
 import io.github.segmentation4j.run.CancelledException;
 import io.github.segmentation4j.run.InvalidInputException;
+import io.github.segmentation4j.run.ProgressListener;
 import io.github.segmentation4j.run.RunContext;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,6 +52,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Segmenter {
     private static final Logger LOG = LoggerFactory.getLogger(Segmenter.class);
+
+    /** Learning the steps, making the features, describing the customers. */
+    private static final int PASSES = 3;
 
     private final Schema schema;
     private final Purpose purpose;
@@ -109,24 +113,20 @@ public final class Segmenter {
             throw new IllegalArgumentException(
                     "the customers were built with another schema object than the segmenter; use the same one");
         }
-        context.report("opening customers", 0, 1);
-        PurposeBoundView view = customers.open(purpose, admission, context.clock());
-        context.report("opening customers", 1, 1);
+        PurposeBoundView view = customers.open(purpose, admission, context);
         if (view.size() == 0) {
             throw new InvalidInputException("none of the " + customers.size() + " customers was admitted for " + purpose
                     + " (" + view.access().excluded() + "); there is nothing to segment");
         }
         context.throwIfCancelled("segmentation");
-        context.report("making features", 0, 1);
-        FittedExtractor extractor = features.fit(view, context);
-        FeatureMatrix matrix = extractor.extract(view);
-        FeatureMatrix described = extractor.describe(view);
-        context.report("making features", 1, 1);
+        FittedExtractor extractor = features.fit(view, pass(0, context));
+        FeatureMatrix matrix = extractor.extract(view, pass(1, context));
+        FeatureMatrix described = extractor.describe(view, pass(2, context));
         context.throwIfCancelled("segmentation");
         Grouping.Result groups = grouping.fit(matrix, context);
         Clustering clustering = groups.clustering();
         List<Segment> segments =
-                Segment.of(SegmentProfile.of(described, clustering.labels(), clustering.clusterCount()));
+                Segment.of(SegmentProfile.of(described, clustering.labels(), clustering.clusterCount(), context));
         SegmentationDraft draft = new SegmentationDraft(
                 view,
                 customers.audit(view),
@@ -145,7 +145,7 @@ public final class Segmenter {
                 groups.description(),
                 context.seed(),
                 view.size(),
-                Provenance.digest(matrix),
+                Provenance.digest(matrix, context),
                 admission.basis(),
                 now,
                 view.observedUntil().orElse(now));
@@ -153,6 +153,16 @@ public final class Segmenter {
                 new SegmentationProposal(draft, extractor, admission, checks, results, gate, provenance);
         LOG.info("{} customers in {} segments for {}: {}", view.size(), segments.size(), purpose, proposal.verdict());
         return proposal;
+    }
+
+    /** The context of one of the passes over the steps: together they are one piece of work to the listener. */
+    private static RunContext pass(int pass, RunContext context) {
+        ProgressListener listener = context.listener();
+        return context.withListener(progress -> listener.onProgress(
+                progress.stage().equals("making features")
+                        ? new ProgressListener.Progress(
+                                progress.stage(), pass * progress.total() + progress.done(), PASSES * progress.total())
+                        : progress));
     }
 
     private List<CheckResult> runChecks(SegmentationDraft draft, RunContext context) {

@@ -25,7 +25,6 @@ import io.github.segmentation4j.run.RunContext;
 import io.github.segmentation4j.testing.ConstantFeature;
 import io.github.segmentation4j.testing.Drafts;
 import io.github.segmentation4j.testing.FixedLabels;
-import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -302,14 +301,14 @@ class SegmenterTest {
         PurposeBoundView view = CUSTOMERS.open(
                 Purpose.PERSONALISATION,
                 Admission.named("all", (a, p, now) -> AdmissionDecision.admit()),
-                Clock.systemUTC());
+                RunContext.seeded(1));
         FeatureMatrix matrix =
-                ConstantFeature.plain().fit(view, RunContext.seeded(1)).extract(view);
+                ConstantFeature.plain().fit(view, RunContext.seeded(1)).extract(view, RunContext.seeded(1));
         assertThat(matrix.rowCount()).isEqualTo(N);
         ClusterModel model =
                 new FixedLabels(2, halves()).fit(matrix, RunContext.seeded(1)).model();
         assertThat(model.columnCount()).isEqualTo(1);
-        assertThat(SegmentProfile.of(matrix, halves(), 2)).hasSize(2);
+        assertThat(SegmentProfile.of(matrix, halves(), 2, RunContext.seeded(1))).hasSize(2);
         assertThat(Optional.of(model.clusterCount())).hasValue(2);
     }
 }

@@ -163,7 +163,7 @@ final class ClusterCommand implements Callable<Integer> {
     }
 
     private static FeatureMatrix apply(FeatureTransform transform, FeatureMatrix matrix, RunContext context) {
-        return transform.fit(matrix, context).apply(matrix);
+        return transform.fit(matrix, context).apply(matrix, context);
     }
 
     private Clusterer clusterer(int columns, RunContext context) {

@@ -45,7 +45,8 @@ public final class RfmTiers implements Clusterer {
         FeatureMatrix matrix = training.matrix();
         Optional<double[]> weights = training.weights();
         RfmScores scores = RfmScores.quintiles();
-        FittedRfmScores fitted = weights.isPresent() ? scores.fit(matrix, weights.get()) : scores.fit(matrix);
+        FittedRfmScores fitted =
+                weights.isPresent() ? scores.fit(matrix, weights.get(), context) : scores.fit(matrix, context);
         Set<RfmTier> occurring = EnumSet.noneOf(RfmTier.class);
         double[] row = new double[matrix.columnCount()];
         for (int r = 0; r < matrix.rowCount(); r++) {

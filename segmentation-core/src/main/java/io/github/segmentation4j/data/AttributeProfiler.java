@@ -1,5 +1,7 @@
 package io.github.segmentation4j.data;
 
+import io.github.segmentation4j.internal.parallel.Checkpoint;
+import io.github.segmentation4j.internal.statistic.PacedSort;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -15,22 +17,22 @@ final class AttributeProfiler {
 
     private AttributeProfiler() {}
 
-    static AttributeProfile profile(PurposeBoundView view, Attribute attribute) {
+    static AttributeProfile profile(PurposeBoundView view, Attribute attribute, Checkpoint checkpoint) {
         String name = attribute.name();
         return switch (attribute.type()) {
-            case NUMBER -> ofNumbers(attribute, view.numbers(name));
+            case NUMBER -> ofNumbers(attribute, view.numbers(name), checkpoint);
             case CATEGORY -> ofCategories(attribute, view.categories(name));
             case BOOLEAN -> ofCategories(attribute, flags(name, view.numbers(name)));
-            case INSTANT -> ofInstants(attribute, view.instants(name));
-            case TEXT -> ofTexts(attribute, view);
+            case INSTANT -> ofInstants(attribute, view.instants(name), checkpoint);
+            case TEXT -> ofTexts(attribute, view, checkpoint);
         };
     }
 
-    private static AttributeProfile ofNumbers(Attribute attribute, double[] values) {
+    private static AttributeProfile ofNumbers(Attribute attribute, double[] values, Checkpoint checkpoint) {
         double lowest = attribute.minimum().orElse(Double.NEGATIVE_INFINITY);
         double highest = attribute.maximum().orElse(Double.POSITIVE_INFINITY);
         // Missing values are NaN and sort to the end.
-        Arrays.sort(values);
+        PacedSort.sort(values, checkpoint);
         int known = values.length;
         while (known > 0 && Double.isNaN(values[known - 1])) {
             known--;
@@ -38,12 +40,14 @@ final class AttributeProfiler {
         int distinct = 0;
         int impossible = 0;
         for (int i = 0; i < known; i++) {
+            checkpoint.at(i);
             // Compared as numbers: -0.0 and 0.0 are one value.
             distinct += i == 0 || values[i] != values[i - 1] ? 1 : 0;
             impossible += values[i] < lowest || values[i] > highest ? 1 : 0;
         }
-        Optional<AttributeProfile.Distribution> distribution =
-                known < DataProfile.FEWEST ? Optional.empty() : Optional.of(distribution(Arrays.copyOf(values, known)));
+        Optional<AttributeProfile.Distribution> distribution = known < DataProfile.FEWEST
+                ? Optional.empty()
+                : Optional.of(distribution(Arrays.copyOf(values, known), checkpoint));
         return new AttributeProfile(
                 attribute,
                 known,
@@ -55,23 +59,25 @@ final class AttributeProfiler {
                 distribution);
     }
 
-    private static AttributeProfile.Distribution distribution(double[] sorted) {
+    private static AttributeProfile.Distribution distribution(double[] sorted, Checkpoint checkpoint) {
         double lower = quantile(sorted, 0.25);
         double upper = quantile(sorted, 0.75);
         double range = upper - lower;
         OptionalInt outliers = OptionalInt.empty();
         if (range > 0) {
             int count = 0;
-            for (double value : sorted) {
+            for (int i = 0; i < sorted.length; i++) {
+                checkpoint.at(i);
+                double value = sorted[i];
                 count += value < lower - FENCE * range || value > upper + FENCE * range ? 1 : 0;
             }
             outliers = OptionalInt.of(count);
         }
         boolean tailsHide = sorted.length * TAIL >= DataProfile.FEWEST;
-        double mean = mean(sorted);
+        double mean = mean(sorted, checkpoint);
         return new AttributeProfile.Distribution(
                 mean,
-                deviation(sorted, mean),
+                deviation(sorted, mean, checkpoint),
                 lower,
                 quantile(sorted, 0.5),
                 upper,
@@ -82,19 +88,23 @@ final class AttributeProfiler {
     }
 
     /** Dividing first keeps values near the largest double from overflowing. */
-    private static double mean(double[] values) {
+    private static double mean(double[] values, Checkpoint checkpoint) {
         double scale = Math.max(1, Math.max(Math.abs(values[0]), Math.abs(values[values.length - 1])));
         double sum = 0;
-        for (double value : values) {
+        for (int i = 0; i < values.length; i++) {
+            checkpoint.at(i);
+            double value = values[i];
             sum += value / scale;
         }
         return sum / values.length * scale;
     }
 
-    private static double deviation(double[] values, double mean) {
+    private static double deviation(double[] values, double mean, Checkpoint checkpoint) {
         double scale = Math.max(1, Math.max(Math.abs(values[0]), Math.abs(values[values.length - 1])));
         double sum = 0;
-        for (double value : values) {
+        for (int i = 0; i < values.length; i++) {
+            checkpoint.at(i);
+            double value = values[i];
             double difference = value / scale - mean / scale;
             sum += difference * difference;
         }
@@ -143,20 +153,25 @@ final class AttributeProfiler {
                 attribute, known, missing, OptionalInt.of(distinct), impossible, top, known - shown, Optional.empty());
     }
 
-    private static AttributeProfile ofInstants(Attribute attribute, long[] values) {
+    private static AttributeProfile ofInstants(Attribute attribute, long[] values, Checkpoint checkpoint) {
         long[] known = Arrays.stream(values)
                 .filter(value -> value != PurposeBoundView.MISSING_INSTANT)
-                .sorted()
                 .toArray();
-        int distinct = (int) Arrays.stream(known).distinct().count();
+        PacedSort.sort(known, checkpoint);
+        int distinct = 0;
+        for (int i = 0; i < known.length; i++) {
+            checkpoint.at(i);
+            distinct += i == 0 || known[i] != known[i - 1] ? 1 : 0;
+        }
         return counted(attribute, known.length, values.length, OptionalInt.of(distinct));
     }
 
-    private static AttributeProfile ofTexts(Attribute attribute, PurposeBoundView view) {
+    private static AttributeProfile ofTexts(Attribute attribute, PurposeBoundView view, Checkpoint checkpoint) {
         int known = 0;
         boolean different = false;
         Optional<String> first = Optional.empty();
         for (int customer = 0; customer < view.size(); customer++) {
+            checkpoint.at(customer);
             Optional<String> text = view.text(attribute.name(), customer);
             if (text.isPresent()) {
                 known++;

@@ -1,6 +1,6 @@
 package io.github.segmentation4j.data;
 
-import java.time.Clock;
+import io.github.segmentation4j.run.RunContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -135,10 +135,11 @@ public final class CustomerData {
      *
      * @param purpose what the data will be used for
      * @param admission decides about each customer
-     * @param clock gives the moment of the decision; it also ends the retention of events
+     * @param context its clock gives the moment of the decision, which also ends the retention of events; listener and
+     *     cancellation
      */
-    public PurposeBoundView open(Purpose purpose, Admission admission, Clock clock) {
-        return PurposeBoundView.open(this, purpose, admission, clock.instant());
+    public PurposeBoundView open(Purpose purpose, Admission admission, RunContext context) {
+        return PurposeBoundView.open(this, purpose, admission, context);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.segmentation4j.data;
 
+import io.github.segmentation4j.internal.parallel.Checkpoint;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -29,7 +30,7 @@ public final class CustomerEvents {
         this.expired = expired;
     }
 
-    static CustomerEvents of(CustomerData data, String name, int[] rows, Instant now) {
+    static CustomerEvents of(CustomerData data, String name, int[] rows, Instant now, Checkpoint checkpoint) {
         EventStream stream = data.schema().stream(name);
         int[] starts = new int[rows.length];
         int[] ends = new int[rows.length];
@@ -45,6 +46,7 @@ public final class CustomerEvents {
         long to = data.observedUntil().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
         long expired = 0;
         for (int i = 0; i < rows.length; i++) {
+            checkpoint.at(i);
             int customer = joined.customers()[rows[i]];
             if (customer >= 0) {
                 starts[i] = firstAtOrAfter(log, from, log.start(customer), log.end(customer));

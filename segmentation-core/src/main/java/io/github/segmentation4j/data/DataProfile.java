@@ -1,5 +1,7 @@
 package io.github.segmentation4j.data;
 
+import io.github.segmentation4j.internal.parallel.Checkpoint;
+import io.github.segmentation4j.run.RunContext;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +15,8 @@ import java.util.List;
 public final class DataProfile {
     /** The fewest customers that a value or a quantile in a profile speaks of. */
     public static final int FEWEST = 20;
+
+    private static final String STAGE = "profiling data";
 
     private final int customers;
     private final int droppedDuplicates;
@@ -30,27 +34,43 @@ public final class DataProfile {
         this.streams = List.copyOf(streams);
     }
 
-    /** Profiles the admitted customers and permitted fields of a view. */
-    public static DataProfile of(PurposeBoundView view) {
+    /**
+     * Profiles the admitted customers and permitted fields of a view.
+     *
+     * @param view the customers
+     * @param context listener and cancellation
+     */
+    public static DataProfile of(PurposeBoundView view, RunContext context) {
+        Checkpoint checkpoint = Checkpoint.of(() -> context.throwIfCancelled(STAGE));
+        List<EventStream> permitted = view.schema().streams().stream()
+                .filter(stream -> stream.handling().allows(view.purpose()))
+                .toList();
+        int fields = Math.max(1, view.attributes().size() + permitted.size());
+        int done = 0;
         List<AttributeProfile> attributes = new ArrayList<>();
         for (Attribute attribute : view.attributes()) {
-            attributes.add(AttributeProfiler.profile(view, attribute));
+            context.report(STAGE, done++, fields);
+            checkpoint.now();
+            attributes.add(AttributeProfiler.profile(view, attribute, checkpoint));
         }
         List<StreamProfile> streams = new ArrayList<>();
-        for (EventStream stream : view.schema().streams()) {
-            if (stream.handling().allows(view.purpose())) {
-                streams.add(profile(view.events(stream.name())));
-            }
+        for (EventStream stream : permitted) {
+            context.report(STAGE, done++, fields);
+            checkpoint.now();
+            streams.add(profile(view.events(stream.name()), checkpoint));
         }
+        context.report(STAGE, fields, fields);
+        checkpoint.now();
         return new DataProfile(view, attributes, streams);
     }
 
-    private static StreamProfile profile(CustomerEvents events) {
+    private static StreamProfile profile(CustomerEvents events, Checkpoint checkpoint) {
         EventStream stream = events.stream();
         int without = 0;
         long[] missing = new long[stream.amounts().size()];
         long[] negative = new long[missing.length];
         for (int customer = 0; customer < events.customerCount(); customer++) {
+            checkpoint.at(customer);
             without += events.start(customer) == events.end(customer) ? 1 : 0;
             for (int event = events.start(customer); event < events.end(customer); event++) {
                 for (int a = 0; a < missing.length; a++) {

@@ -26,6 +26,7 @@ public final class EventLog {
     private final IdIndex customers;
     private final int[] starts;
     private final long[] times;
+    private final long latest;
     private final double[][] amounts;
     private final int[][] labels;
     private final List<List<String>> levels;
@@ -41,6 +42,7 @@ public final class EventLog {
         for (int e = 0; e < order.length; e++) {
             times[e] = builder.times.get(order[e]);
         }
+        latest = Arrays.stream(times).max().orElse(Long.MIN_VALUE);
         amounts = new double[builder.amounts.size()][order.length];
         for (int c = 0; c < amounts.length; c++) {
             Column.Numbers column = builder.amounts.get(c);
@@ -119,7 +121,7 @@ public final class EventLog {
 
     /** The latest time of any event; the smallest long if there is none. */
     long latest() {
-        return Arrays.stream(times).max().orElse(Long.MIN_VALUE);
+        return latest;
     }
 
     /** Collects events one by one in any order. Not safe for use by several threads. */

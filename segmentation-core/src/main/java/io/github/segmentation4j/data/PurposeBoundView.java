@@ -1,5 +1,7 @@
 package io.github.segmentation4j.data;
 
+import io.github.segmentation4j.internal.parallel.Checkpoint;
+import io.github.segmentation4j.run.RunContext;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,29 +23,72 @@ public final class PurposeBoundView {
     /** What {@link #instants(String)} holds where the value is missing. */
     public static final long MISSING_INSTANT = Column.Instants.MISSING;
 
+    private static final String STAGE = "opening customers";
+
+    /** How many customers are decided about between two reports. */
+    private static final int REPORTED = 1 << 16;
+
     private final CustomerData data;
     private final Purpose purpose;
-    private final Instant openedAt;
     private final int[] rows;
     private final AccessReport access;
+    private final Map<String, CustomerEvents> events;
 
-    private PurposeBoundView(CustomerData data, Purpose purpose, Instant openedAt, int[] rows, AccessReport access) {
+    private PurposeBoundView(
+            CustomerData data, Purpose purpose, int[] rows, AccessReport access, Map<String, CustomerEvents> events) {
         this.data = data;
         this.purpose = purpose;
-        this.openedAt = openedAt;
         this.rows = rows;
         this.access = access;
+        this.events = events;
     }
 
-    static PurposeBoundView open(CustomerData data, Purpose purpose, Admission admission, Instant now) {
+    static PurposeBoundView open(CustomerData data, Purpose purpose, Admission admission, RunContext context) {
         Objects.requireNonNull(purpose, "purpose");
         Objects.requireNonNull(admission, "admission");
+        Instant now = context.clock().instant();
         CustomerTable table = data.table();
-        int[] rows = new int[table.size()];
-        int admitted = 0;
         Map<ExclusionReason, Integer> excluded = new EnumMap<>(ExclusionReason.class);
-        RowApplicant applicant = new RowApplicant(table);
-        for (int row = 0; row < rows.length; row++) {
+        int[] rows = admit(new RowApplicant(table), purpose, admission, now, excluded, context);
+        Map<String, String> withheld = withheldFields(table.schema(), purpose);
+        Map<String, CustomerEvents> events = new LinkedHashMap<>();
+        Checkpoint checkpoint = Checkpoint.of(() -> context.throwIfCancelled(STAGE));
+        for (EventStream stream : table.schema().streams()) {
+            if (!withheld.containsKey(stream.name())) {
+                events.put(stream.name(), CustomerEvents.of(data, stream.name(), rows, now, checkpoint));
+            }
+        }
+        AccessReport report = new AccessReport(
+                purpose,
+                admission.basis(),
+                now,
+                table.size(),
+                rows.length,
+                excluded,
+                withheld,
+                events.values().stream().mapToLong(CustomerEvents::expired).sum());
+        context.report(STAGE, Math.max(1, table.size()), Math.max(1, table.size()));
+        context.throwIfCancelled(STAGE);
+        return new PurposeBoundView(data, purpose, rows, report, events);
+    }
+
+    /** The rows of the admitted, with the others counted by reason. */
+    private static int[] admit(
+            RowApplicant applicant,
+            Purpose purpose,
+            Admission admission,
+            Instant now,
+            Map<ExclusionReason, Integer> excluded,
+            RunContext context) {
+        int total = applicant.table.size();
+        int[] rows = new int[total];
+        int admitted = 0;
+        for (int row = 0; row < total; row++) {
+            if (row % REPORTED == 0) {
+                context.report(STAGE, row, total);
+            }
+            // Each time: an admission may ask a register that is slow to answer.
+            context.throwIfCancelled(STAGE);
             applicant.row = row;
             AdmissionDecision decision = admission.decide(applicant, purpose, now);
             if (decision instanceof AdmissionDecision.Excluded out) {
@@ -52,18 +97,7 @@ public final class PurposeBoundView {
                 rows[admitted++] = row;
             }
         }
-        int[] open = Arrays.copyOf(rows, admitted);
-        Map<String, String> withheld = withheldFields(table.schema(), purpose);
-        AccessReport report = new AccessReport(
-                purpose,
-                admission.basis(),
-                now,
-                table.size(),
-                admitted,
-                excluded,
-                withheld,
-                expiredEvents(data, open, withheld, now));
-        return new PurposeBoundView(data, purpose, now, open, report);
+        return Arrays.copyOf(rows, admitted);
     }
 
     private static Map<String, String> withheldFields(Schema schema, Purpose purpose) {
@@ -78,14 +112,6 @@ public final class PurposeBoundView {
             }
         }
         return withheld;
-    }
-
-    private static long expiredEvents(CustomerData data, int[] rows, Map<String, String> withheld, Instant now) {
-        return data.schema().streams().stream()
-                .map(EventStream::name)
-                .filter(stream -> !withheld.containsKey(stream))
-                .mapToLong(stream -> CustomerEvents.of(data, stream, rows, now).expired())
-                .sum();
     }
 
     /** What the view was opened for. */
@@ -198,7 +224,7 @@ public final class PurposeBoundView {
     /** The events of a kind: what was observed before {@link #observedUntil()} and may still be kept. */
     public CustomerEvents events(String stream) {
         stream(stream);
-        return CustomerEvents.of(data, stream, rows, openedAt);
+        return Objects.requireNonNull(events.get(stream), "every permitted stream was opened");
     }
 
     CustomerData data() {

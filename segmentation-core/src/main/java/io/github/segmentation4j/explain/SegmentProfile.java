@@ -3,8 +3,11 @@ package io.github.segmentation4j.explain;
 import io.github.segmentation4j.cluster.Clustering;
 import io.github.segmentation4j.feature.Feature;
 import io.github.segmentation4j.feature.FeatureMatrix;
+import io.github.segmentation4j.internal.parallel.Checkpoint;
+import io.github.segmentation4j.internal.statistic.PacedSort;
 import io.github.segmentation4j.quality.Statistic;
 import io.github.segmentation4j.run.ModelState;
+import io.github.segmentation4j.run.RunContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -18,6 +21,8 @@ import java.util.OptionalDouble;
  * <p>Immutable and safe for use by several threads.
  */
 public final class SegmentProfile {
+    private static final String STAGE = "profiling segments";
+
     private final int size;
     private final double share;
     private final List<FeatureProfile> features;
@@ -34,9 +39,10 @@ public final class SegmentProfile {
      * @param described n rows in the units a person would use; missing values are counted and left out
      * @param labels for each row its segment, 0 to {@code segments - 1}, or {@link Clustering#NOISE}
      * @param segments the number of segments
+     * @param context listener and cancellation
      * @return one profile for each segment, in order
      */
-    public static List<SegmentProfile> of(FeatureMatrix described, int[] labels, int segments) {
+    public static List<SegmentProfile> of(FeatureMatrix described, int[] labels, int segments, RunContext context) {
         if (labels.length != described.rowCount()) {
             throw new IllegalArgumentException(
                     "there must be a label for each of the " + described.rowCount() + " rows, were " + labels.length);
@@ -45,13 +51,20 @@ public final class SegmentProfile {
         for (int s = 0; s < segments; s++) {
             profiles.add(new ArrayList<>());
         }
+        Checkpoint checkpoint = Checkpoint.of(() -> context.throwIfCancelled(STAGE));
+        int columns = Math.max(1, described.columnCount());
         for (int c = 0; c < described.columnCount(); c++) {
-            List<FeatureProfile> column =
-                    ColumnProfiler.profile(described.features().get(c), described.column(c), labels, segments);
+            context.report(STAGE, c, columns);
+            checkpoint.now();
+            ColumnProfiler profiler =
+                    new ColumnProfiler(described.features().get(c), described.column(c), labels, checkpoint);
+            List<FeatureProfile> column = profiler.profiles(segments);
             for (int s = 0; s < segments; s++) {
                 profiles.get(s).add(column.get(s));
             }
         }
+        context.report(STAGE, columns, columns);
+        checkpoint.now();
         int[] sizes = new int[segments];
         for (int label : labels) {
             if (label != Clustering.NOISE) {
@@ -147,16 +160,20 @@ public final class SegmentProfile {
         private final double center;
         private final double deviation;
         private final int known;
+        private final Checkpoint checkpoint;
         private double sum;
 
-        private ColumnProfiler(Feature feature, double[] values, int[] labels) {
+        private ColumnProfiler(Feature feature, double[] values, int[] labels, Checkpoint checkpoint) {
             this.feature = feature;
             this.values = values;
             this.labels = labels;
+            this.checkpoint = checkpoint;
             int count = 0;
             double total = 0;
             boolean yesNo = true;
-            for (double value : values) {
+            for (int i = 0; i < values.length; i++) {
+                checkpoint.at(i);
+                double value = values[i];
                 if (!Double.isNaN(value)) {
                     count++;
                     total += value;
@@ -166,7 +183,9 @@ public final class SegmentProfile {
             known = count;
             center = count == 0 ? 0 : total / count;
             double squares = 0;
-            for (double value : values) {
+            for (int i = 0; i < values.length; i++) {
+                checkpoint.at(i);
+                double value = values[i];
                 if (!Double.isNaN(value)) {
                     // Sums are taken around the mean, so that large means cost no digits.
                     sum += value - center;
@@ -177,8 +196,7 @@ public final class SegmentProfile {
             kind = yesNo && count > 0 ? FeatureProfile.Kind.YES_NO : FeatureProfile.Kind.NUMBER;
         }
 
-        static List<FeatureProfile> profile(Feature feature, double[] values, int[] labels, int segments) {
-            ColumnProfiler profiler = new ColumnProfiler(feature, values, labels);
+        private List<FeatureProfile> profiles(int segments) {
             int[] members = new int[segments];
             for (int label : labels) {
                 if (label != Clustering.NOISE) {
@@ -187,7 +205,7 @@ public final class SegmentProfile {
             }
             List<FeatureProfile> profiles = new ArrayList<>();
             for (int s = 0; s < segments; s++) {
-                profiles.add(profiler.of(s, members[s]));
+                profiles.add(of(s, members[s]));
             }
             return profiles;
         }
@@ -197,6 +215,7 @@ public final class SegmentProfile {
             int count = 0;
             double ownSum = 0;
             for (int row = 0; row < values.length; row++) {
+                checkpoint.at(row);
                 if (labels[row] == segment && !Double.isNaN(values[row])) {
                     own[count++] = values[row];
                     ownSum += values[row] - center;
@@ -207,7 +226,7 @@ public final class SegmentProfile {
                 return new FeatureProfile(feature, kind, 0, members, none, none, none, none, none);
             }
             double[] sorted = Arrays.copyOf(own, count);
-            Arrays.sort(sorted);
+            PacedSort.sort(sorted, checkpoint);
             return new FeatureProfile(
                     feature,
                     kind,

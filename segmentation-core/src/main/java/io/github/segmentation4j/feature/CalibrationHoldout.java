@@ -2,7 +2,9 @@ package io.github.segmentation4j.feature;
 
 import io.github.segmentation4j.data.CustomerData;
 import io.github.segmentation4j.data.PurposeBoundView;
+import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.run.InvalidInputException;
+import io.github.segmentation4j.run.RunContext;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.function.Function;
@@ -12,8 +14,8 @@ import java.util.function.Function;
  * only: the one on which it begins.
  *
  * <pre>{@code
- * CalibrationHoldout cut = CalibrationHoldout.of(
- *     data.observedUntil(end).open(purpose, admission, clock), data.open(purpose, admission, clock), Rfm.of("purchases"));
+ * CalibrationHoldout cut = CalibrationHoldout.split(
+ *     data, end, open -> open.open(purpose, admission, context), Rfm.of("purchases"), context);
  * cut.calibration().repeatPurchases(0);
  * cut.holdoutPurchases(0);
  * }</pre>
@@ -37,11 +39,14 @@ public final class CalibrationHoldout {
      * @param calibration ends at the cut
      * @param whole ends later
      * @param options stream, amount, zone, unit of time and same-day rule; the measures do not matter
+     * @param context cancellation
      * @throws InvalidInputException if the views do not hold the same customers in the same order
      */
-    public static CalibrationHoldout of(PurposeBoundView calibration, PurposeBoundView whole, Rfm options) {
-        requireSameCustomers(calibration, whole);
-        PurchaseSummary summary = PurchaseSummary.of(calibration, options);
+    public static CalibrationHoldout of(
+            PurposeBoundView calibration, PurposeBoundView whole, Rfm options, RunContext context) {
+        Checkpoint checkpoint = MakingFeatures.checkpoint(context);
+        requireSameCustomers(calibration, whole, checkpoint);
+        PurchaseSummary summary = PurchaseSummary.of(calibration, options, context);
         Rfm settled = options.settled(calibration, false);
         long cut = new PurchaseHistory(calibration, settled).lastObservedDay();
         PurchaseHistory history = new PurchaseHistory(whole, settled);
@@ -50,7 +55,10 @@ public final class CalibrationHoldout {
                     "the whole must end after the calibration; hand in the views in the order calibration, whole");
         }
         int[] holdout = new int[summary.size()];
-        Arrays.setAll(holdout, buyer -> history.purchasesAfter(summary.customer(buyer), cut));
+        for (int buyer = 0; buyer < holdout.length; buyer++) {
+            checkpoint.at(buyer);
+            holdout[buyer] = history.purchasesAfter(summary.customer(buyer), cut);
+        }
         double days = summary.size() == 0 ? 0 : history.lastObservedDay() - cut;
         return new CalibrationHoldout(summary, holdout, days / options.daysPerUnit());
     }
@@ -62,15 +70,22 @@ public final class CalibrationHoldout {
      * @param cut the end of the calibration, exclusive
      * @param opening opens data for a purpose, twice: as they were before the cut, and whole
      * @param options as in {@link #of}
+     * @param context as in {@link #of}
      */
     public static CalibrationHoldout split(
-            CustomerData data, Instant cut, Function<CustomerData, PurposeBoundView> opening, Rfm options) {
-        return of(opening.apply(data.observedUntil(cut)), opening.apply(data), options);
+            CustomerData data,
+            Instant cut,
+            Function<CustomerData, PurposeBoundView> opening,
+            Rfm options,
+            RunContext context) {
+        return of(opening.apply(data.observedUntil(cut)), opening.apply(data), options, context);
     }
 
-    private static void requireSameCustomers(PurposeBoundView calibration, PurposeBoundView whole) {
+    private static void requireSameCustomers(
+            PurposeBoundView calibration, PurposeBoundView whole, Checkpoint checkpoint) {
         boolean same = calibration.size() == whole.size();
         for (int customer = 0; same && customer < whole.size(); customer++) {
+            checkpoint.at(customer);
             same = calibration.id(customer).equals(whole.id(customer));
         }
         if (!same) {

@@ -104,7 +104,7 @@ public final class CategoryEncoding implements FeatureExtractor {
      */
     @Override
     public FittedExtractor fit(PurposeBoundView view, RunContext context) {
-        Categories categories = source.read(view);
+        Categories categories = source.read(view, MakingFeatures.checkpoint(context));
         List<List<String>> tokens = tokens(categories.levels(), kind, separator);
         int[] counts = categories.counts();
         List<String> levels = fixedLevels.isEmpty() ? learnLevels(view, tokens, counts) : fixedLevels;

@@ -4,6 +4,7 @@ import io.github.segmentation4j.data.Attribute;
 import io.github.segmentation4j.data.AttributeType;
 import io.github.segmentation4j.data.Categories;
 import io.github.segmentation4j.data.PurposeBoundView;
+import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.run.ModelState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +18,7 @@ sealed interface CategorySource {
     String name();
 
     /** The category of each customer. */
-    Categories read(PurposeBoundView view);
+    Categories read(PurposeBoundView view, Checkpoint checkpoint);
 
     /** The attributes that were read. */
     List<Attribute> attributes(PurposeBoundView view);
@@ -36,13 +37,14 @@ sealed interface CategorySource {
     /** An attribute that is a category or a text. */
     record OfAttribute(String name) implements CategorySource {
         @Override
-        public Categories read(PurposeBoundView view) {
+        public Categories read(PurposeBoundView view, Checkpoint checkpoint) {
             if (view.attribute(name).type() != AttributeType.TEXT) {
                 return view.categories(name);
             }
             Map<String, Integer> codes = new LinkedHashMap<>();
             int[] rows = new int[view.size()];
             for (int customer = 0; customer < rows.length; customer++) {
+                checkpoint.at(customer);
                 Optional<String> text = view.text(name, customer);
                 if (text.isPresent()) {
                     Integer known = codes.putIfAbsent(text.get(), codes.size());
@@ -78,8 +80,8 @@ sealed interface CategorySource {
         }
 
         @Override
-        public Categories read(PurposeBoundView view) {
-            return cells.categories(view);
+        public Categories read(PurposeBoundView view, Checkpoint checkpoint) {
+            return cells.categories(view, checkpoint);
         }
 
         @Override

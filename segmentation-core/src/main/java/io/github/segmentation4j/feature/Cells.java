@@ -3,6 +3,7 @@ package io.github.segmentation4j.feature;
 import io.github.segmentation4j.data.Attribute;
 import io.github.segmentation4j.data.Categories;
 import io.github.segmentation4j.data.PurposeBoundView;
+import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.run.InvalidInputException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,13 +48,14 @@ record Cells(String latitude, String longitude, double degrees) {
     }
 
     /** The cell of each customer, missing where a coordinate is. */
-    Categories categories(PurposeBoundView view) {
-        double[] lats = coordinates(view, latitude, 90);
-        double[] lons = coordinates(view, longitude, 180);
+    Categories categories(PurposeBoundView view, Checkpoint checkpoint) {
+        double[] lats = coordinates(view, latitude, 90, checkpoint);
+        double[] lons = coordinates(view, longitude, 180, checkpoint);
         Map<Long, Integer> codes = new LinkedHashMap<>();
         List<String> levels = new ArrayList<>();
         int[] rows = new int[lats.length];
         for (int i = 0; i < rows.length; i++) {
+            checkpoint.at(i);
             if (Double.isNaN(lats[i]) || Double.isNaN(lons[i])) {
                 rows[i] = Categories.MISSING;
                 continue;
@@ -70,9 +72,10 @@ record Cells(String latitude, String longitude, double degrees) {
     }
 
     /** Coordinates, checked. */
-    static double[] coordinates(PurposeBoundView view, String attribute, double limit) {
+    static double[] coordinates(PurposeBoundView view, String attribute, double limit, Checkpoint checkpoint) {
         double[] values = view.numbers(attribute);
         for (int i = 0; i < values.length; i++) {
+            checkpoint.at(i);
             if (Math.abs(values[i]) > limit) {
                 throw InvalidInputException.at(
                         i + 1L,

@@ -9,11 +9,11 @@ sealed interface ColumnFunction {
     int DONE = -1;
 
     /**
-     * Changes values in place.
+     * Changes the values from {@code from} to before {@code to} in place.
      *
      * @return {@link #DONE}, or the place of a value it cannot take
      */
-    int apply(double[] values);
+    int apply(double[] values, int from, int to);
 
     /** What was learned. */
     double[] parameters();
@@ -39,8 +39,8 @@ sealed interface ColumnFunction {
     /** {@code (x - shift) / divisor}, or 0 where the divisor is. */
     record Affine(double shift, double divisor) implements ColumnFunction {
         @Override
-        public int apply(double[] values) {
-            for (int i = 0; i < values.length; i++) {
+        public int apply(double[] values, int from, int to) {
+            for (int i = from; i < to; i++) {
                 double value = values[i];
                 if (divisor != 0) {
                     values[i] = (value - shift) / divisor;
@@ -60,8 +60,8 @@ sealed interface ColumnFunction {
     /** {@code log(1 + x)}. */
     record Log() implements ColumnFunction {
         @Override
-        public int apply(double[] values) {
-            for (int i = 0; i < values.length; i++) {
+        public int apply(double[] values, int from, int to) {
+            for (int i = from; i < to; i++) {
                 if (values[i] <= -1) {
                     return i;
                 }
@@ -79,8 +79,8 @@ sealed interface ColumnFunction {
     /** {@code sign(x) log(1 + |x|)}. */
     record SignedLog() implements ColumnFunction {
         @Override
-        public int apply(double[] values) {
-            for (int i = 0; i < values.length; i++) {
+        public int apply(double[] values, int from, int to) {
+            for (int i = from; i < to; i++) {
                 values[i] = Math.copySign(StrictMath.log1p(Math.abs(values[i])), values[i]);
             }
             return DONE;
@@ -95,8 +95,8 @@ sealed interface ColumnFunction {
     /** Values beyond the bounds become the bounds. */
     record Clamp(double low, double high) implements ColumnFunction {
         @Override
-        public int apply(double[] values) {
-            for (int i = 0; i < values.length; i++) {
+        public int apply(double[] values, int from, int to) {
+            for (int i = from; i < to; i++) {
                 // Comparisons, not min and max, so that NaN passes and the sign of zero stays.
                 if (values[i] < low) {
                     values[i] = low;
@@ -122,8 +122,8 @@ sealed interface ColumnFunction {
         }
 
         @Override
-        public int apply(double[] values) {
-            for (int i = 0; i < values.length; i++) {
+        public int apply(double[] values, int from, int to) {
+            for (int i = from; i < to; i++) {
                 if (!Double.isNaN(values[i])) {
                     values[i] = rank(values[i]);
                 }

@@ -1,5 +1,7 @@
 package io.github.segmentation4j.feature;
 
+import io.github.segmentation4j.internal.parallel.Checkpoint;
+import io.github.segmentation4j.internal.statistic.PacedSort;
 import java.util.Arrays;
 
 /** What is known of the values of a column that are not missing; two passes, sums compensated. */
@@ -18,12 +20,14 @@ final class ColumnStatistics {
         this.squares = squares;
     }
 
-    static ColumnStatistics of(double[] values) {
+    static ColumnStatistics of(double[] values, Checkpoint checkpoint) {
         NeumaierSum sum = new NeumaierSum();
         int count = 0;
         double minimum = Double.POSITIVE_INFINITY;
         double maximum = Double.NEGATIVE_INFINITY;
-        for (double value : values) {
+        for (int i = 0; i < values.length; i++) {
+            checkpoint.at(i);
+            double value = values[i];
             if (!Double.isNaN(value)) {
                 count++;
                 minimum = Math.min(minimum, value);
@@ -33,7 +37,9 @@ final class ColumnStatistics {
         }
         double mean = sum.value() / count;
         NeumaierSum squares = new NeumaierSum();
-        for (double value : values) {
+        for (int i = 0; i < values.length; i++) {
+            checkpoint.at(i);
+            double value = values[i];
             if (!Double.isNaN(value)) {
                 squares.add((value - mean) * (value - mean));
             }
@@ -72,16 +78,18 @@ final class ColumnStatistics {
     }
 
     /** The values that are not missing, ascending. */
-    static double[] sorted(double[] values) {
+    static double[] sorted(double[] values, Checkpoint checkpoint) {
         double[] kept = new double[values.length];
         int count = 0;
-        for (double value : values) {
+        for (int i = 0; i < values.length; i++) {
+            checkpoint.at(i);
+            double value = values[i];
             if (!Double.isNaN(value)) {
                 kept[count++] = value;
             }
         }
         double[] sorted = Arrays.copyOf(kept, count);
-        Arrays.sort(sorted);
+        PacedSort.sort(sorted, checkpoint);
         return sorted;
     }
 

@@ -1,6 +1,7 @@
 package io.github.segmentation4j.feature;
 
 import io.github.segmentation4j.internal.kernel.PointBlocks;
+import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.run.InvalidInputException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,14 +26,10 @@ public final class FeatureMatrix {
     private final PointBlocks points;
     private final long missing;
 
-    private FeatureMatrix(List<Feature> features, PointBlocks points) {
+    private FeatureMatrix(List<Feature> features, PointBlocks points, long missing) {
         this.features = features;
         this.points = points;
-        long count = 0;
-        for (int b = 0; b < points.blockCount(); b++) {
-            count += countMissing(b);
-        }
-        missing = count;
+        this.missing = missing;
     }
 
     /**
@@ -75,6 +72,10 @@ public final class FeatureMatrix {
      * @param parts at least one, all with the same number of rows
      */
     public static FeatureMatrix beside(List<FeatureMatrix> parts) {
+        return beside(parts, Checkpoint.none());
+    }
+
+    static FeatureMatrix beside(List<FeatureMatrix> parts, Checkpoint checkpoint) {
         if (parts.isEmpty()) {
             throw new IllegalArgumentException("there must be at least one matrix");
         }
@@ -94,12 +95,13 @@ public final class FeatureMatrix {
         int at = 0;
         for (FeatureMatrix part : parts) {
             for (int b = 0; b < part.points.blockCount(); b++) {
+                checkpoint.now();
                 double[] source = part.points.block(b);
                 System.arraycopy(source, 0, builder.points.block(b), at * PointBlocks.ROWS, source.length);
             }
             at += part.columnCount();
         }
-        return builder.build();
+        return builder.build(checkpoint);
     }
 
     /** The number of rows. */
@@ -179,7 +181,7 @@ public final class FeatureMatrix {
             throw new IllegalStateException(
                     "there must be " + columnCount() + " features, one for each column, were " + renamed.size());
         }
-        return renamed.equals(features) ? this : new FeatureMatrix(List.copyOf(renamed), points);
+        return renamed.equals(features) ? this : new FeatureMatrix(List.copyOf(renamed), points, missing);
     }
 
     /** The storage itself, shared and not to be written: for this project's own algorithms. */
@@ -187,7 +189,7 @@ public final class FeatureMatrix {
         return points;
     }
 
-    private long countMissing(int block) {
+    private static long countMissing(PointBlocks points, List<Feature> features, int block) {
         double[] values = points.block(block);
         int rows = points.rowsIn(block);
         long count = 0;
@@ -273,9 +275,18 @@ public final class FeatureMatrix {
          * @throws InvalidInputException if a value is infinite
          */
         public FeatureMatrix build() {
+            return build(Checkpoint.none());
+        }
+
+        FeatureMatrix build(Checkpoint checkpoint) {
             PointBlocks filled = points;
             points = new PointBlocks(0, 0);
-            return new FeatureMatrix(features, filled);
+            long missing = 0;
+            for (int b = 0; b < filled.blockCount(); b++) {
+                checkpoint.now();
+                missing += countMissing(filled, features, b);
+            }
+            return new FeatureMatrix(features, filled, missing);
         }
     }
 }

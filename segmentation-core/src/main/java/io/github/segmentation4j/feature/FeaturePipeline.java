@@ -20,9 +20,9 @@ import java.util.function.Function;
  * FeaturePipeline features = FeaturePipeline.of(
  *     FeaturePipeline.of(Rfm.of("purchases"), Imputation.median(), Scaling.standard()).named("rfm"),
  *     Encoding.oneHot("plan"));                          // not scaled
- * FittedExtractor fitted = features.fit(view, RunContext.seeded(42));
- * FeatureMatrix matrix = fitted.extract(view);           // rfm.daysSinceLast, ..., plan=family, plan=single
- * FeatureMatrix readable = fitted.describe(view);        // the same customers in days, purchases and money
+ * FittedExtractor fitted = features.fit(view, context);
+ * FeatureMatrix matrix = fitted.extract(view, context);           // rfm.daysSinceLast, ..., plan=family, plan=single
+ * FeatureMatrix readable = fitted.describe(view, context);        // the same customers in days, purchases and money
  * }</pre>
  *
  * <p>Immutable and safe for use by several threads.
@@ -73,7 +73,7 @@ public final class FeaturePipeline implements FeatureExtractor {
     }
 
     /**
-     * Fits each step on what the steps before it made.
+     * Fits each step on what the steps before it made. Reports {@code making features}, step by step.
      *
      * @throws InvalidInputException if the view has no customers, or the steps make no columns
      */
@@ -87,27 +87,30 @@ public final class FeaturePipeline implements FeatureExtractor {
         int lastTransform = lastTransform();
         List<FittedPipeline.Step> fitted = new ArrayList<>();
         List<FeatureMatrix> parts = new ArrayList<>();
+        MakingFeatures progress = MakingFeatures.in(context, steps.size());
+        RunContext forStep = progress.forSteps();
         for (int s = 0; s < steps.size(); s++) {
-            context.throwIfCancelled("feature extraction");
+            progress.done(s);
             boolean needed = s < lastTransform;
             if (steps.get(s) instanceof FeatureTransform transform) {
-                FeatureMatrix before = FeatureMatrix.beside(parts);
-                FittedTransform made = transform.fit(before, context);
+                FeatureMatrix before = FeatureMatrix.beside(parts, MakingFeatures.checkpoint(context));
+                FittedTransform made = transform.fit(before, forStep);
                 fitted.add(new FittedPipeline.Transformation(made));
                 parts.clear();
                 if (needed) {
-                    parts.add(made.apply(before));
+                    parts.add(made.apply(before, forStep));
                 }
             } else if (steps.get(s) instanceof FeatureExtractor extractor) {
-                FittedExtractor made = extractor.fit(view, context);
+                FittedExtractor made = extractor.fit(view, forStep);
                 fitted.add(new FittedPipeline.Extraction(made));
                 if (needed) {
-                    parts.add(made.extract(view));
+                    parts.add(made.extract(view, forStep));
                 }
             }
         }
         FittedPipeline pipeline = FittedPipeline.of(prefix, fitted);
         check(pipeline.features());
+        progress.done(steps.size());
         return pipeline;
     }
 

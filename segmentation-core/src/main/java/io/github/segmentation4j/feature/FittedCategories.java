@@ -2,8 +2,10 @@ package io.github.segmentation4j.feature;
 
 import io.github.segmentation4j.data.Categories;
 import io.github.segmentation4j.data.PurposeBoundView;
+import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.ModelState;
+import io.github.segmentation4j.run.RunContext;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,13 +63,15 @@ final class FittedCategories implements FittedExtractor {
     }
 
     @Override
-    public FeatureMatrix extract(PurposeBoundView view) {
-        Categories categories = source.read(view);
+    public FeatureMatrix extract(PurposeBoundView view, RunContext context) {
+        Checkpoint checkpoint = MakingFeatures.checkpoint(context);
+        Categories categories = source.read(view, checkpoint);
         int[][] targets = targets(categories.levels());
         FeatureMatrix.Builder matrix = FeatureMatrix.builder(features, view.size());
         int main = rules.kind.isWide() ? levels.size() : 1;
         int other = main + (rules.missing == MissingCategory.OWN_COLUMN ? 1 : 0);
         for (int row = 0; row < view.size(); row++) {
+            checkpoint.at(row);
             int code = categories.code(row);
             if (code < 0) {
                 writeMissing(matrix, row, main);
@@ -87,7 +91,7 @@ final class FittedCategories implements FittedExtractor {
                 }
             }
         }
-        return matrix.build();
+        return matrix.build(checkpoint);
     }
 
     private void writeMissing(FeatureMatrix.Builder matrix, int row, int main) {

@@ -1,7 +1,9 @@
 package io.github.segmentation4j.feature;
 
 import io.github.segmentation4j.data.PurposeBoundView;
+import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.run.ModelState;
+import io.github.segmentation4j.run.RunContext;
 import java.util.List;
 
 /** The fitted form of {@link GridCell}. */
@@ -16,10 +18,12 @@ record FittedCell(Cells cells, List<Feature> features) implements FittedExtracto
     }
 
     @Override
-    public FeatureMatrix extract(PurposeBoundView view) {
-        double[] lats = Cells.coordinates(view, cells.latitude(), 90);
-        double[] lons = Cells.coordinates(view, cells.longitude(), 180);
+    public FeatureMatrix extract(PurposeBoundView view, RunContext context) {
+        Checkpoint checkpoint = MakingFeatures.checkpoint(context);
+        double[] lats = Cells.coordinates(view, cells.latitude(), 90, checkpoint);
+        double[] lons = Cells.coordinates(view, cells.longitude(), 180, checkpoint);
         for (int i = 0; i < lats.length; i++) {
+            checkpoint.at(i);
             boolean missing = Double.isNaN(lats[i]) || Double.isNaN(lons[i]);
             lats[i] = missing ? Double.NaN : cells.centreLatitude(cells.row(lats[i]));
             lons[i] = missing ? Double.NaN : cells.centreLongitude(cells.column(lons[i]));
@@ -27,7 +31,7 @@ record FittedCell(Cells cells, List<Feature> features) implements FittedExtracto
         return FeatureMatrix.builder(features, view.size())
                 .setColumn(0, lats)
                 .setColumn(1, lons)
-                .build();
+                .build(checkpoint);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.github.segmentation4j.feature;
 
 import io.github.segmentation4j.data.PurposeBoundView;
+import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.run.ModelState;
+import io.github.segmentation4j.run.RunContext;
 import java.util.List;
 
 /** The fitted form of {@link Geography#distanceTo}. */
@@ -29,13 +31,15 @@ record FittedDistance(String latitude, String longitude, double toLatitude, doub
     }
 
     @Override
-    public FeatureMatrix extract(PurposeBoundView view) {
-        double[] lats = Cells.coordinates(view, latitude, 90);
-        double[] lons = Cells.coordinates(view, longitude, 180);
+    public FeatureMatrix extract(PurposeBoundView view, RunContext context) {
+        Checkpoint checkpoint = MakingFeatures.checkpoint(context);
+        double[] lats = Cells.coordinates(view, latitude, 90, checkpoint);
+        double[] lons = Cells.coordinates(view, longitude, 180, checkpoint);
         for (int i = 0; i < lats.length; i++) {
+            checkpoint.at(i);
             lats[i] = distance(Math.toRadians(lats[i]), Math.toRadians(lons[i]));
         }
-        return FeatureMatrix.builder(features(), view.size()).setColumn(0, lats).build();
+        return FeatureMatrix.builder(features(), view.size()).setColumn(0, lats).build(checkpoint);
     }
 
     private double distance(double lat, double lon) {

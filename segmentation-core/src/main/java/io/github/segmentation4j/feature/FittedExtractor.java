@@ -2,6 +2,7 @@ package io.github.segmentation4j.feature;
 
 import io.github.segmentation4j.data.PurposeBoundView;
 import io.github.segmentation4j.run.ModelState;
+import io.github.segmentation4j.run.RunContext;
 import io.github.segmentation4j.run.SegmentationException;
 import java.util.List;
 
@@ -18,9 +19,11 @@ public interface FittedExtractor {
     /**
      * Makes the features.
      *
+     * @param view the customers
+     * @param context executor, listener and cancellation; its seed and clock change nothing
      * @return one row for each customer of the view, in its order, with the columns of {@link #features()}
      */
-    FeatureMatrix extract(PurposeBoundView view);
+    FeatureMatrix extract(PurposeBoundView view, RunContext context);
 
     /** What it learned from the customers it was fitted on. */
     Learning learned();
@@ -28,10 +31,12 @@ public interface FittedExtractor {
     /**
      * The same customers in units a person would use: before scaling and other transforms.
      *
+     * @param view the customers
+     * @param context as in {@link #extract}
      * @return one row for each customer of the view, in its order
      */
-    default FeatureMatrix describe(PurposeBoundView view) {
-        return extract(view);
+    default FeatureMatrix describe(PurposeBoundView view, RunContext context) {
+        return extract(view, context);
     }
 
     /**

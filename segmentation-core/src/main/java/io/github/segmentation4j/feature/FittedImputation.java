@@ -1,6 +1,8 @@
 package io.github.segmentation4j.feature;
 
+import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.run.ModelState;
+import io.github.segmentation4j.run.RunContext;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -64,7 +66,8 @@ final class FittedImputation implements FittedTransform {
     }
 
     @Override
-    public FeatureMatrix apply(FeatureMatrix matrix) {
+    public FeatureMatrix apply(FeatureMatrix matrix, RunContext context) {
+        Checkpoint checkpoint = MakingFeatures.checkpoint(context);
         Columns.require(inputs, matrix);
         FeatureMatrix.Builder made = FeatureMatrix.builder(features, matrix.rowCount());
         int indicator = inputs.size();
@@ -72,6 +75,7 @@ final class FittedImputation implements FittedTransform {
             Column column = columns.get(c);
             double[] values = matrix.column(c);
             for (int row = 0; row < values.length; row++) {
+                checkpoint.at(row);
                 if (Double.isNaN(values[row])) {
                     if (column.indicated()) {
                         made.set(row, indicator, 1);
@@ -84,7 +88,7 @@ final class FittedImputation implements FittedTransform {
             made.setColumn(c, values);
             indicator += column.indicated() ? 1 : 0;
         }
-        return made.build();
+        return made.build(checkpoint);
     }
 
     @Override

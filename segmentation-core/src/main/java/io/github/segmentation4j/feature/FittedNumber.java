@@ -1,7 +1,9 @@
 package io.github.segmentation4j.feature;
 
 import io.github.segmentation4j.data.PurposeBoundView;
+import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.run.ModelState;
+import io.github.segmentation4j.run.RunContext;
 import java.util.List;
 
 /** The fitted form of {@link Encoding#number} and {@link Encoding#flag}. */
@@ -20,10 +22,12 @@ record FittedNumber(String attribute, Feature feature) implements FittedExtracto
     }
 
     @Override
-    public FeatureMatrix extract(PurposeBoundView view) {
+    public FeatureMatrix extract(PurposeBoundView view, RunContext context) {
+        Checkpoint checkpoint = MakingFeatures.checkpoint(context);
+        checkpoint.now();
         return FeatureMatrix.builder(features(), view.size())
                 .setColumn(0, view.numbers(attribute))
-                .build();
+                .build(checkpoint);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.github.segmentation4j.feature;
 
+import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.run.ModelState;
+import io.github.segmentation4j.run.RunContext;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -84,17 +86,19 @@ public final class FittedPca implements FittedTransform {
     }
 
     @Override
-    public FeatureMatrix apply(FeatureMatrix matrix) {
+    public FeatureMatrix apply(FeatureMatrix matrix, RunContext context) {
+        Checkpoint checkpoint = MakingFeatures.checkpoint(context);
         Columns.require(inputs, matrix);
         FeatureMatrix.Builder made = FeatureMatrix.builder(features, matrix.rowCount());
         double[] row = new double[inputs.size()];
         for (int r = 0; r < matrix.rowCount(); r++) {
+            checkpoint.now();
             matrix.copyRow(r, row);
             for (int k = 0; k < learned.loadings.length; k++) {
                 made.set(r, k, score(row, k));
             }
         }
-        return made.build();
+        return made.build(checkpoint);
     }
 
     private double score(double[] row, int component) {

@@ -1,7 +1,9 @@
 package io.github.segmentation4j.feature;
 
 import io.github.segmentation4j.data.PurposeBoundView;
+import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.run.ModelState;
+import io.github.segmentation4j.run.RunContext;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -87,31 +89,42 @@ final class FittedPipeline implements FittedExtractor {
     }
 
     @Override
-    public FeatureMatrix extract(PurposeBoundView view) {
+    public FeatureMatrix extract(PurposeBoundView view, RunContext context) {
         List<FeatureMatrix> parts = new ArrayList<>();
-        for (Step step : steps) {
+        MakingFeatures progress = MakingFeatures.in(context, steps.size());
+        Checkpoint checkpoint = MakingFeatures.checkpoint(context);
+        for (int s = 0; s < steps.size(); s++) {
+            progress.done(s);
+            Step step = steps.get(s);
             if (step instanceof Transformation transformation) {
-                FeatureMatrix made = transformation.transform().apply(FeatureMatrix.beside(parts));
+                FeatureMatrix before = FeatureMatrix.beside(parts, checkpoint);
+                FeatureMatrix made = transformation.transform().apply(before, progress.forSteps());
                 parts.clear();
                 parts.add(made);
             } else if (step instanceof Extraction extraction) {
-                parts.add(sized(extraction.extractor().extract(view), view));
+                parts.add(sized(extraction.extractor().extract(view, progress.forSteps()), view));
             }
         }
-        return FeatureMatrix.beside(parts).withFeatures(features);
+        FeatureMatrix made = FeatureMatrix.beside(parts, checkpoint).withFeatures(features);
+        progress.done(steps.size());
+        return made;
     }
 
     @Override
-    public FeatureMatrix describe(PurposeBoundView view) {
+    public FeatureMatrix describe(PurposeBoundView view, RunContext context) {
         List<FeatureMatrix> parts = new ArrayList<>();
         Set<String> taken = new HashSet<>();
-        for (Step step : steps) {
-            if (step instanceof Extraction extraction) {
-                FeatureMatrix part = sized(extraction.extractor().describe(view), view);
+        MakingFeatures progress = MakingFeatures.in(context, steps.size());
+        for (int s = 0; s < steps.size(); s++) {
+            progress.done(s);
+            if (steps.get(s) instanceof Extraction extraction) {
+                FeatureMatrix part = sized(extraction.extractor().describe(view, progress.forSteps()), view);
                 parts.add(part.withFeatures(unique(prefixed(prefix, part.features()), taken)));
             }
         }
-        return FeatureMatrix.beside(parts);
+        FeatureMatrix described = FeatureMatrix.beside(parts, MakingFeatures.checkpoint(context));
+        progress.done(steps.size());
+        return described;
     }
 
     /** Two parts may describe the same raw column though what they make of it has different names. */

@@ -1,7 +1,9 @@
 package io.github.segmentation4j.feature;
 
 import io.github.segmentation4j.data.PurposeBoundView;
+import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.run.ModelState;
+import io.github.segmentation4j.run.RunContext;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -50,17 +52,19 @@ final class FittedRfm implements FittedExtractor {
     }
 
     @Override
-    public FeatureMatrix extract(PurposeBoundView view) {
+    public FeatureMatrix extract(PurposeBoundView view, RunContext context) {
+        Checkpoint checkpoint = MakingFeatures.checkpoint(context);
         PurchaseHistory history = new PurchaseHistory(view, options);
         Rfm.Measure[] measures = options.measures().toArray(Rfm.Measure[]::new);
         FeatureMatrix.Builder matrix = FeatureMatrix.builder(features, view.size());
         for (int customer = 0; customer < view.size(); customer++) {
+            checkpoint.at(customer);
             history.read(customer);
             for (int c = 0; c < measures.length; c++) {
                 matrix.set(customer, c, value(measures[c], history));
             }
         }
-        return matrix.build();
+        return matrix.build(checkpoint);
     }
 
     private double value(Rfm.Measure measure, PurchaseHistory history) {

@@ -1,7 +1,9 @@
 package io.github.segmentation4j.feature;
 
+import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.ModelState;
+import io.github.segmentation4j.run.RunContext;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -9,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The fitted form of {@link Scaling}: a function for each column, null for one that passes unchanged. */
 final class FittedScaling implements FittedTransform {
+    /** A logarithm of so many values takes about a millisecond. */
+    private static final int PIECE = 1 << 14;
+
     private final ScalingMethod method;
     private final List<Feature> inputs;
     private final List<Feature> features;
@@ -43,13 +48,14 @@ final class FittedScaling implements FittedTransform {
     }
 
     @Override
-    public FeatureMatrix apply(FeatureMatrix matrix) {
+    public FeatureMatrix apply(FeatureMatrix matrix, RunContext context) {
+        Checkpoint checkpoint = MakingFeatures.checkpoint(context);
         Columns.require(inputs, matrix);
         FeatureMatrix.Builder scaled = FeatureMatrix.builder(features, matrix.rowCount());
         for (int c = 0; c < inputs.size(); c++) {
             double[] values = matrix.column(c);
             ColumnFunction function = functions.get(c);
-            int refused = function == null ? ColumnFunction.DONE : function.apply(values);
+            int refused = function == null ? ColumnFunction.DONE : apply(function, values, checkpoint);
             if (refused != ColumnFunction.DONE) {
                 throw InvalidInputException.at(
                         refused + 1L,
@@ -58,7 +64,16 @@ final class FittedScaling implements FittedTransform {
             }
             scaled.setColumn(c, values);
         }
-        return scaled.build();
+        return scaled.build(checkpoint);
+    }
+
+    private static int apply(ColumnFunction function, double[] values, Checkpoint checkpoint) {
+        int refused = ColumnFunction.DONE;
+        for (int from = 0; from < values.length && refused == ColumnFunction.DONE; from += PIECE) {
+            checkpoint.now();
+            refused = function.apply(values, from, Math.min(from + PIECE, values.length));
+        }
+        return refused;
     }
 
     @Override

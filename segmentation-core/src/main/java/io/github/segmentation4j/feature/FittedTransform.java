@@ -1,6 +1,7 @@
 package io.github.segmentation4j.feature;
 
 import io.github.segmentation4j.run.ModelState;
+import io.github.segmentation4j.run.RunContext;
 import io.github.segmentation4j.run.SegmentationException;
 import java.util.List;
 
@@ -17,9 +18,10 @@ public interface FittedTransform {
      * Transforms rows.
      *
      * @param matrix with the columns it was fitted on
+     * @param context executor, listener and cancellation; its seed and clock change nothing
      * @return as many rows, with the columns of {@link #features()}
      */
-    FeatureMatrix apply(FeatureMatrix matrix);
+    FeatureMatrix apply(FeatureMatrix matrix, RunContext context);
 
     /** What it learned from the rows it was fitted on. */
     Learning learned();

@@ -2,7 +2,9 @@ package io.github.segmentation4j.feature;
 
 import io.github.segmentation4j.data.CustomerEvents;
 import io.github.segmentation4j.data.PurposeBoundView;
+import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.run.ModelState;
+import io.github.segmentation4j.run.RunContext;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -37,7 +39,8 @@ record FittedWindows(String stream, ZoneId zone, List<EventMeasure> measures, Li
     }
 
     @Override
-    public FeatureMatrix extract(PurposeBoundView view) {
+    public FeatureMatrix extract(PurposeBoundView view, RunContext context) {
+        Checkpoint checkpoint = MakingFeatures.checkpoint(context);
         CustomerEvents events = view.events(stream);
         // Without an end there are no events at all.
         long end = view.observedUntil().map(Instant::toEpochMilli).orElse(0L);
@@ -49,6 +52,7 @@ record FittedWindows(String stream, ZoneId zone, List<EventMeasure> measures, Li
         FeatureMatrix.Builder matrix = FeatureMatrix.builder(features, view.size());
         double[] row = new double[features.size()];
         for (int customer = 0; customer < view.size(); customer++) {
+            checkpoint.at(customer);
             int at = 0;
             for (int m = 0; m < measures.size(); m++) {
                 EventMeasure measure = measures.get(m);
@@ -62,7 +66,7 @@ record FittedWindows(String stream, ZoneId zone, List<EventMeasure> measures, Li
             }
             matrix.setRow(customer, row);
         }
-        return matrix.build();
+        return matrix.build(checkpoint);
     }
 
     private static int firstSince(CustomerEvents events, long time, int from, int to) {

@@ -1,6 +1,7 @@
 package io.github.segmentation4j.feature;
 
 import io.github.segmentation4j.internal.parallel.BlockRunner;
+import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.RunContext;
 import java.util.List;
@@ -82,32 +83,32 @@ public final class Imputation implements FeatureTransform {
      */
     @Override
     public FittedTransform fit(FeatureMatrix matrix, RunContext context) {
+        Checkpoint checkpoint = MakingFeatures.checkpoint(context);
         boolean[] picked = selection.among(matrix.features());
         double[] fills = new double[picked.length];
         boolean[] missing = new boolean[picked.length];
-        BlockRunner.of(context.executor(), context.threads(), () -> context.throwIfCancelled("imputation"))
-                .forEach(picked.length, c -> {
-                    double[] values = picked[c] ? matrix.column(c) : new double[0];
-                    fills[c] = picked[c] ? fill(matrix.features().get(c), values) : Double.NaN;
-                    for (double value : values) {
-                        missing[c] |= Double.isNaN(value);
-                    }
-                });
+        BlockRunner.of(context.executor(), context.threads(), checkpoint::now).forEach(picked.length, c -> {
+            double[] values = picked[c] ? matrix.column(c) : new double[0];
+            fills[c] = picked[c] ? fill(matrix.features().get(c), values, checkpoint) : Double.NaN;
+            for (double value : values) {
+                missing[c] |= Double.isNaN(value);
+            }
+        });
         boolean[] indicated = indicator ? missing : new boolean[picked.length];
         Learning learned = filling == Filling.CONSTANT && !indicator ? Learning.NOTHING : Learning.FROM_CUSTOMERS;
         return FittedImputation.of(matrix.features(), picked, fills, indicated, learned);
     }
 
-    private double fill(Feature feature, double[] values) {
+    private double fill(Feature feature, double[] values, Checkpoint checkpoint) {
         if (filling == Filling.CONSTANT) {
             return constant;
         }
         double fill;
         if (filling == Filling.MEAN) {
-            ColumnStatistics statistics = ColumnStatistics.of(values);
+            ColumnStatistics statistics = ColumnStatistics.of(values, checkpoint);
             fill = statistics.count() == 0 ? Double.NaN : statistics.mean();
         } else {
-            double[] sorted = ColumnStatistics.sorted(values);
+            double[] sorted = ColumnStatistics.sorted(values, checkpoint);
             fill = sorted.length == 0 ? Double.NaN : ColumnStatistics.quantile(sorted, 0.5);
         }
         if (!Double.isFinite(fill)) {

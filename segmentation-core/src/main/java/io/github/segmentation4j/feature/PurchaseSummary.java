@@ -1,6 +1,8 @@
 package io.github.segmentation4j.feature;
 
 import io.github.segmentation4j.data.PurposeBoundView;
+import io.github.segmentation4j.internal.parallel.Checkpoint;
+import io.github.segmentation4j.run.RunContext;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -31,8 +33,8 @@ public final class PurchaseSummary {
     }
 
     /** The customers of a view who bought, with purchases of one day in UTC merged and times in days. */
-    public static PurchaseSummary of(PurposeBoundView view, String stream) {
-        return of(view, Rfm.of(stream));
+    public static PurchaseSummary of(PurposeBoundView view, String stream, RunContext context) {
+        return of(view, Rfm.of(stream), context);
     }
 
     /**
@@ -40,13 +42,16 @@ public final class PurchaseSummary {
      *
      * @param view the customers; its end of observation ends the counting
      * @param options stream, amount, zone, unit of time and same-day rule; the measures do not matter
+     * @param context cancellation
      */
-    public static PurchaseSummary of(PurposeBoundView view, Rfm options) {
+    public static PurchaseSummary of(PurposeBoundView view, Rfm options, RunContext context) {
+        Checkpoint checkpoint = MakingFeatures.checkpoint(context);
         PurchaseHistory history = new PurchaseHistory(view, options.settled(view, false));
         int[] buyers = new int[view.size()];
         int size = 0;
         PurchaseSummary all = new PurchaseSummary(view.size());
         for (int customer = 0; customer < view.size(); customer++) {
+            checkpoint.at(customer);
             history.read(customer);
             if (history.purchases() > 0) {
                 buyers[size] = customer;

@@ -1,6 +1,9 @@
 package io.github.segmentation4j.feature;
 
+import io.github.segmentation4j.internal.parallel.Checkpoint;
+import io.github.segmentation4j.internal.statistic.PacedSort;
 import io.github.segmentation4j.run.InvalidInputException;
+import io.github.segmentation4j.run.RunContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,10 +33,10 @@ public final class RfmScores {
     }
 
     /** Learns the bounds from customers that all count the same. */
-    public FittedRfmScores fit(FeatureMatrix matrix) {
+    public FittedRfmScores fit(FeatureMatrix matrix, RunContext context) {
         double[] weights = new double[matrix.rowCount()];
         Arrays.fill(weights, 1);
-        return fit(matrix, weights);
+        return fit(matrix, weights, context);
     }
 
     /**
@@ -41,23 +44,25 @@ public final class RfmScores {
      *
      * @param matrix holds the three columns
      * @param weights one for each row, finite and not negative; a row of weight 2 counts like two equal rows
+     * @param context cancellation
      * @throws InvalidInputException if a column is not there or there twice, or no row of weight above 0 is complete
      */
-    public FittedRfmScores fit(FeatureMatrix matrix, double[] weights) {
+    public FittedRfmScores fit(FeatureMatrix matrix, double[] weights, RunContext context) {
         if (weights.length != matrix.rowCount()) {
             throw new IllegalArgumentException(
                     "there must be " + matrix.rowCount() + " row weights, were " + weights.length);
         }
+        Checkpoint checkpoint = MakingFeatures.checkpoint(context);
         double[][] columns = new double[MEASURES.size()][];
         int[] places = new int[columns.length];
         for (int m = 0; m < columns.length; m++) {
             places[m] = place(matrix.features(), MEASURES.get(m).featureName());
             columns[m] = matrix.column(places[m]);
         }
-        int[] complete = complete(columns, weights);
+        int[] complete = complete(columns, weights, checkpoint);
         double[][] bounds = new double[columns.length][];
         for (int m = 0; m < columns.length; m++) {
-            bounds[m] = bounds(columns[m], weights, complete);
+            bounds[m] = bounds(columns[m], weights, complete, checkpoint);
         }
         return new FittedRfmScores(matrix.columnCount(), places, bounds);
     }
@@ -77,10 +82,11 @@ public final class RfmScores {
         return found.get(0);
     }
 
-    private static int[] complete(double[][] columns, double[] weights) {
+    private static int[] complete(double[][] columns, double[] weights, Checkpoint checkpoint) {
         int[] rows = new int[weights.length];
         int count = 0;
         for (int row = 0; row < weights.length; row++) {
+            checkpoint.at(row);
             double sum = 0;
             for (double[] column : columns) {
                 sum += column[row];
@@ -96,15 +102,17 @@ public final class RfmScores {
         return Arrays.copyOf(rows, count);
     }
 
-    private static double[] bounds(double[] values, double[] weights, int[] rows) {
+    private static double[] bounds(double[] values, double[] weights, int[] rows, Checkpoint checkpoint) {
         double[] sorted = new double[rows.length];
         for (int i = 0; i < rows.length; i++) {
             sorted[i] = values[rows[i]];
         }
-        Arrays.sort(sorted);
+        PacedSort.sort(sorted, checkpoint);
         double[] weightOf = new double[rows.length];
         double total = 0;
-        for (int row : rows) {
+        for (int i = 0; i < rows.length; i++) {
+            checkpoint.at(i);
+            int row = rows[i];
             weightOf[Arrays.binarySearch(sorted, values[row])] += weights[row];
             total += weights[row];
         }

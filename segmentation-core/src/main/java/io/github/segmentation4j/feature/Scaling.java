@@ -1,6 +1,7 @@
 package io.github.segmentation4j.feature;
 
 import io.github.segmentation4j.internal.parallel.BlockRunner;
+import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.RunContext;
 import java.util.ArrayList;
@@ -119,10 +120,11 @@ public final class Scaling implements FeatureTransform {
      */
     @Override
     public FittedTransform fit(FeatureMatrix matrix, RunContext context) {
+        Checkpoint checkpoint = MakingFeatures.checkpoint(context);
         boolean[] picked = selection.among(matrix.features());
-        List<@Nullable ColumnFunction> functions = new ArrayList<>(
-                BlockRunner.of(context.executor(), context.threads(), () -> context.throwIfCancelled("scaling"))
-                        .map(picked.length, c -> learn(matrix, c, picked[c])));
+        List<@Nullable ColumnFunction> functions =
+                new ArrayList<>(BlockRunner.of(context.executor(), context.threads(), checkpoint::now)
+                        .map(picked.length, c -> learn(matrix, c, picked[c], checkpoint)));
         for (int c = 0; c < picked.length; c++) {
             if (!picked[c]) {
                 functions.set(c, null);
@@ -131,22 +133,22 @@ public final class Scaling implements FeatureTransform {
         return new FittedScaling(method, matrix.features(), functions);
     }
 
-    private ColumnFunction learn(FeatureMatrix matrix, int column, boolean picked) {
+    private ColumnFunction learn(FeatureMatrix matrix, int column, boolean picked, Checkpoint checkpoint) {
         double[] values = picked ? matrix.column(column) : new double[0];
         ColumnFunction learned =
                 switch (method) {
-                    case STANDARD -> standard(ColumnStatistics.of(values));
-                    case ROBUST -> robust(values);
+                    case STANDARD -> standard(ColumnStatistics.of(values, checkpoint));
+                    case ROBUST -> robust(values, checkpoint);
                     case MIN_MAX -> {
-                        ColumnStatistics statistics = ColumnStatistics.of(values);
+                        ColumnStatistics statistics = ColumnStatistics.of(values, checkpoint);
                         double minimum = statistics.count() == 0 ? 0 : statistics.minimum();
                         yield new ColumnFunction.Affine(
                                 minimum, statistics.isConstant() ? 0 : statistics.maximum() - minimum);
                     }
                     case LOG -> new ColumnFunction.Log();
                     case SIGNED_LOG -> new ColumnFunction.SignedLog();
-                    case QUANTILE -> new ColumnFunction.Rank(knots(ColumnStatistics.sorted(values)));
-                    case WINSORISED -> clamp(ColumnStatistics.sorted(values));
+                    case QUANTILE -> new ColumnFunction.Rank(knots(ColumnStatistics.sorted(values, checkpoint)));
+                    case WINSORISED -> clamp(ColumnStatistics.sorted(values, checkpoint));
                 };
         for (double parameter : learned.parameters()) {
             if (!Double.isFinite(parameter)) {
@@ -163,13 +165,13 @@ public final class Scaling implements FeatureTransform {
         return new ColumnFunction.Affine(mean, statistics.standardDeviation(deviation));
     }
 
-    private ColumnFunction robust(double[] values) {
-        double[] sorted = ColumnStatistics.sorted(values);
+    private ColumnFunction robust(double[] values, Checkpoint checkpoint) {
+        double[] sorted = ColumnStatistics.sorted(values, checkpoint);
         if (sorted.length == 0) {
             return new ColumnFunction.Affine(0, 0);
         }
         double range = ColumnStatistics.quantile(sorted, 0.75) - ColumnStatistics.quantile(sorted, 0.25);
-        double divisor = range == 0 ? ColumnStatistics.of(values).standardDeviation(deviation) : range;
+        double divisor = range == 0 ? ColumnStatistics.of(values, checkpoint).standardDeviation(deviation) : range;
         return new ColumnFunction.Affine(ColumnStatistics.quantile(sorted, 0.5), divisor);
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.segmentation4j.run.InvalidInputException;
-import java.time.Clock;
+import io.github.segmentation4j.run.RunContext;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +29,10 @@ class CustomerTableTest {
 
     private static PurposeBoundView open(CustomerTable table) {
         return CustomerData.of(table)
-                .open(Purpose.PERSONALISATION, Admission.everyone(LawfulBasis.CONTRACT, "a test"), Clock.systemUTC());
+                .open(
+                        Purpose.PERSONALISATION,
+                        Admission.everyone(LawfulBasis.CONTRACT, "a test"),
+                        RunContext.seeded(1));
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.time.Clock;
+import io.github.segmentation4j.run.RunContext;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -35,8 +35,13 @@ class DataProfileTest {
             .build();
 
     private static DataProfile profile(CustomerTable.Builder table, EventLog... logs) {
-        return DataProfile.of(CustomerData.of(table.build(), logs)
-                .open(Purpose.PERSONALISATION, Admission.everyone(LawfulBasis.CONTRACT, "a test"), Clock.systemUTC()));
+        return DataProfile.of(
+                CustomerData.of(table.build(), logs)
+                        .open(
+                                Purpose.PERSONALISATION,
+                                Admission.everyone(LawfulBasis.CONTRACT, "a test"),
+                                RunContext.seeded(1)),
+                RunContext.seeded(1));
     }
 
     private static CustomerTable.Builder table() {
@@ -190,8 +195,10 @@ class DataProfileTest {
                 .extracting(attribute -> attribute.attribute().name())
                 .containsExactly("spend", "plan", "newsletter", "joined", "note");
         assertThatThrownBy(() -> profile.attribute("risk")).isInstanceOf(IllegalArgumentException.class);
-        assertThat(DataProfile.of(CustomerData.of(table().build())
-                                .open(Purpose.MARKETING, Admission.byConsent(), Clock.systemUTC()))
+        assertThat(DataProfile.of(
+                                CustomerData.of(table().build())
+                                        .open(Purpose.MARKETING, Admission.byConsent(), RunContext.seeded(1)),
+                                RunContext.seeded(1))
                         .attributes())
                 .isEmpty();
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.segmentation4j.internal.random.SeededRandom;
 import io.github.segmentation4j.run.InvalidInputException;
-import java.time.Clock;
+import io.github.segmentation4j.run.RunContext;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,10 @@ class EventLogTest {
             .build();
 
     private static CustomerEvents open(CustomerData data, String stream) {
-        return data.open(Purpose.PERSONALISATION, Admission.everyone(LawfulBasis.CONTRACT, "a test"), Clock.systemUTC())
+        return data.open(
+                        Purpose.PERSONALISATION,
+                        Admission.everyone(LawfulBasis.CONTRACT, "a test"),
+                        RunContext.seeded(1))
                 .events(stream);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.segmentation4j.internal.random.SeededRandom;
+import io.github.segmentation4j.run.RunContext;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.Period;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PurposeBoundViewTest {
     private static final Instant NOW = Instant.parse("2026-03-31T12:00:00Z");
-    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    private static final RunContext CONTEXT = RunContext.seeded(1).withClock(Clock.fixed(NOW, ZoneOffset.UTC));
 
     private final Schema schema = Schema.builder()
             .id("customer")
@@ -84,7 +85,7 @@ class PurposeBoundViewTest {
             }
             return decision;
         };
-        PurposeBoundView view = data.open(Purpose.PERSONALISATION, noted, CLOCK);
+        PurposeBoundView view = data.open(Purpose.PERSONALISATION, noted, CONTEXT);
         AccessReport access = view.access();
         int excluded =
                 access.excluded().values().stream().mapToInt(Integer::intValue).sum();
@@ -102,7 +103,7 @@ class PurposeBoundViewTest {
     @ParameterizedTest
     @ValueSource(strings = {"risk", "sex", "age", "income", "personal", "mail", "chargebacks"})
     void whatThePurposeDoesNotAllowCannotBeReached(String field) {
-        PurposeBoundView view = random(1, 10).open(Purpose.PERSONALISATION, everyone, CLOCK);
+        PurposeBoundView view = random(1, 10).open(Purpose.PERSONALISATION, everyone, CONTEXT);
         List<Consumer<PurposeBoundView>> doors = field.equals("chargebacks")
                 ? List.of(v -> v.stream(field), v -> v.events(field))
                 : List.of(
@@ -126,9 +127,9 @@ class PurposeBoundViewTest {
     @Test
     void fieldsAllowedForAPurposeAreAllowedForItsChildrenNotForItsParents() {
         CustomerData data = random(1, 10);
-        assertThat(data.open(Purpose.PRODUCT_RECOMMENDATION, everyone, CLOCK).numbers("spend"))
+        assertThat(data.open(Purpose.PRODUCT_RECOMMENDATION, everyone, CONTEXT).numbers("spend"))
                 .hasSize(10);
-        assertThatThrownBy(() -> data.open(Purpose.MARKETING, everyone, CLOCK).numbers("spend"))
+        assertThatThrownBy(() -> data.open(Purpose.MARKETING, everyone, CONTEXT).numbers("spend"))
                 .isInstanceOf(PurposeViolationException.class);
     }
 
@@ -137,7 +138,7 @@ class PurposeBoundViewTest {
     void noPurposeOpensProtectedAttributesOrConsents() {
         CustomerData data = random(1, 10);
         for (Purpose purpose : Purpose.values()) {
-            assertThat(data.open(purpose, everyone, CLOCK).attributes())
+            assertThat(data.open(purpose, everyone, CONTEXT).attributes())
                     .allMatch(attribute -> attribute.role() == AttributeRole.FEATURE)
                     .hasSizeLessThanOrEqualTo(1);
         }
@@ -172,7 +173,7 @@ class PurposeBoundViewTest {
             }
         });
         AccessReport access = CustomerData.of(table.build())
-                .open(purpose, Admission.byConsent(), CLOCK)
+                .open(purpose, Admission.byConsent(), CONTEXT)
                 .access();
         if (outcome.equals("admitted")) {
             assertThat(access.admitted()).isEqualTo(1);
@@ -195,17 +196,18 @@ class PurposeBoundViewTest {
                 .build();
         CustomerData data = CustomerData.of(table);
         Admission listed = Admission.ofIds(Set.of("a", "c", "unknown"));
-        AccessReport byList = data.open(Purpose.PERSONALISATION, listed, CLOCK).access();
+        AccessReport byList =
+                data.open(Purpose.PERSONALISATION, listed, CONTEXT).access();
         assertThat(byList.excluded()).containsExactly(Map.entry(ExclusionReason.UNKNOWN_SUBJECT, 1));
         AccessReport both = data.open(
-                        Purpose.PERSONALISATION, Admission.byConsent().and(listed), CLOCK)
+                        Purpose.PERSONALISATION, Admission.byConsent().and(listed), CONTEXT)
                 .access();
         assertThat(both.admitted()).isEqualTo(1);
         assertThat(both.excluded())
                 .containsExactly(
                         Map.entry(ExclusionReason.CONSENT_REFUSED, 1), Map.entry(ExclusionReason.UNKNOWN_SUBJECT, 1));
         assertThat(both.basis()).contains("consent recorded").contains("list of 3");
-        AccessReport all = data.open(Purpose.PERSONALISATION, everyone, CLOCK).access();
+        AccessReport all = data.open(Purpose.PERSONALISATION, everyone, CONTEXT).access();
         assertThat(all.admitted()).isEqualTo(3);
         assertThat(all.basis()).isEqualTo("everyone, CONTRACT: a test");
         assertThatThrownBy(() -> Admission.everyone(LawfulBasis.CONTRACT, " "))
@@ -225,7 +227,7 @@ class PurposeBoundViewTest {
     void eventsAreVisibleAtTheHorizonOfRetentionAndHiddenAMillisecondBefore() {
         Instant horizon = Instant.parse("2026-02-28T12:00:00Z");
         PurposeBoundView view =
-                bought(horizon.minusMillis(1), horizon, NOW).open(Purpose.PERSONALISATION, everyone, CLOCK);
+                bought(horizon.minusMillis(1), horizon, NOW).open(Purpose.PERSONALISATION, everyone, CONTEXT);
         CustomerEvents events = view.events("purchases");
         assertThat(events.size()).isEqualTo(2);
         assertThat(events.epochMilli(events.start(0))).isEqualTo(horizon.toEpochMilli());
@@ -235,7 +237,7 @@ class PurposeBoundViewTest {
     @Test
     void theEndOfWhatWasObservedIsExclusive() {
         CustomerData data = bought(NOW.minusMillis(1), NOW, NOW.plusMillis(1)).observedUntil(NOW);
-        PurposeBoundView view = data.open(Purpose.PERSONALISATION, everyone, CLOCK);
+        PurposeBoundView view = data.open(Purpose.PERSONALISATION, everyone, CONTEXT);
         CustomerEvents events = view.events("purchases");
         assertThat(events.size()).isEqualTo(1);
         assertThat(events.epochMilli(events.start(0))).isEqualTo(NOW.toEpochMilli() - 1);
@@ -247,7 +249,7 @@ class PurposeBoundViewTest {
     void withoutAnEndTheDayAfterTheLastEventEndsWhatWasObserved() {
         CustomerData data = bought(Instant.parse("2026-03-30T00:00:00Z"));
         assertThat(data.observedUntil()).hasValue(Instant.parse("2026-03-31T00:00:00Z"));
-        assertThat(data.open(Purpose.PERSONALISATION, everyone, CLOCK)
+        assertThat(data.open(Purpose.PERSONALISATION, everyone, CONTEXT)
                         .events("purchases")
                         .size())
                 .isEqualTo(1);
@@ -274,7 +276,7 @@ class PurposeBoundViewTest {
                 .set("sex", "m")
                 .build();
         CustomerData data = CustomerData.of(table);
-        PurposeBoundView view = data.open(Purpose.PERSONALISATION, Admission.byConsent(), CLOCK);
+        PurposeBoundView view = data.open(Purpose.PERSONALISATION, Admission.byConsent(), CONTEXT);
         AuditView audit = data.audit(view);
         assertThat(audit.size()).isEqualTo(3);
         assertThat(audit.attributes()).extracting(Attribute::name).containsExactly("sex", "age", "income");
@@ -297,7 +299,7 @@ class PurposeBoundViewTest {
 
     @Test
     void whatAViewHandsOutIsCopied() {
-        PurposeBoundView view = random(1, 3).open(Purpose.PERSONALISATION, everyone, CLOCK);
+        PurposeBoundView view = random(1, 3).open(Purpose.PERSONALISATION, everyone, CONTEXT);
         view.numbers("spend")[0] = 99;
         assertThat(view.numbers("spend")[0]).isZero();
         assertThatThrownBy(() -> view.access().excluded().clear()).isInstanceOf(UnsupportedOperationException.class);
@@ -307,7 +309,7 @@ class PurposeBoundViewTest {
 
     @Test
     void anAttributeOfAnotherTypeIsNamedAsSuch() {
-        PurposeBoundView view = random(1, 3).open(Purpose.PERSONALISATION, everyone, CLOCK);
+        PurposeBoundView view = random(1, 3).open(Purpose.PERSONALISATION, everyone, CONTEXT);
         assertThatThrownBy(() -> view.categories("spend"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("is a NUMBER");

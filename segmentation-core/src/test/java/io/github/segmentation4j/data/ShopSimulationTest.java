@@ -18,8 +18,8 @@ class ShopSimulationTest {
     private static final ShopSimulation SHOP = ShopSimulation.withCustomers(N);
     private static final RunContext CONTEXT = RunContext.seeded(42).withClock(SHOP.clock());
     private static final CustomerData CUSTOMERS = SHOP.generate(CONTEXT);
-    private static final PurposeBoundView ALL = CUSTOMERS.open(
-            Purpose.PERSONALISATION, Admission.everyone(LawfulBasis.CONTRACT, "nobody exists"), SHOP.clock());
+    private static final PurposeBoundView ALL =
+            CUSTOMERS.open(Purpose.PERSONALISATION, Admission.everyone(LawfulBasis.CONTRACT, "nobody exists"), CONTEXT);
 
     /** Keeps the rows as lines of a file. */
     private static final class Lines implements ShopSimulation.SyntheticRows {
@@ -82,8 +82,8 @@ class ShopSimulationTest {
     void rowsAndDataAreTheSameShop() {
         Lines lines = Lines.of(ShopSimulation.withCustomers(300), 5);
         CustomerData data = ShopSimulation.withCustomers(300).generate(RunContext.seeded(5));
-        PurposeBoundView view = data.open(
-                Purpose.PERSONALISATION, Admission.everyone(LawfulBasis.CONTRACT, "nobody exists"), SHOP.clock());
+        PurposeBoundView view =
+                data.open(Purpose.PERSONALISATION, Admission.everyone(LawfulBasis.CONTRACT, "nobody exists"), CONTEXT);
         assertThat(view.events("purchases").size()).isEqualTo(lines.purchases.size());
         assertThat(data.unmatchedEvents()).isZero();
         int plan = SHOP.customerColumns().indexOf("plan");
@@ -150,7 +150,7 @@ class ShopSimulationTest {
 
     @Test
     void consentFallsWithAgeAsStated() {
-        PurposeBoundView consenting = CUSTOMERS.open(Purpose.PERSONALISATION, Admission.byConsent(), SHOP.clock());
+        PurposeBoundView consenting = CUSTOMERS.open(Purpose.PERSONALISATION, Admission.byConsent(), CONTEXT);
         List<AuditView.GroupAdmission> bands = CUSTOMERS.audit(consenting).admission("age");
         double[] yes = {0.87, 0.82, 0.77, 0.69};
         for (int band = 0; band < 4; band++) {

@@ -55,7 +55,7 @@ class CdnowTest {
     }
 
     private PurchaseSummary calibration() {
-        return PurchaseSummary.of(Shop.open(data.observedUntil(CUT)), WEEKS);
+        return PurchaseSummary.of(Shop.open(data.observedUntil(CUT)), WEEKS, Shop.CONTEXT);
     }
 
     @Test
@@ -94,7 +94,7 @@ class CdnowTest {
 
     private FeatureMatrix rfm(Rfm rfm) {
         PurposeBoundView view = Shop.open(data);
-        return rfm.fit(view, Shop.CONTEXT).extract(view);
+        return rfm.fit(view, Shop.CONTEXT).extract(view, Shop.CONTEXT);
     }
 
     private static double sum(double[] values) {
@@ -169,7 +169,7 @@ class CdnowTest {
 
     @Test
     void holdoutHasThePublishedPurchases() {
-        CalibrationHoldout split = CalibrationHoldout.split(data, CUT, Shop::open, WEEKS);
+        CalibrationHoldout split = CalibrationHoldout.split(data, CUT, Shop::open, WEEKS, Shop.CONTEXT);
         assertThat(split.calibration()).isEqualTo(calibration());
         assertThat(split.totalHoldoutPurchases()).isEqualTo(1882);
         assertThat(split.holdoutLength()).isEqualTo(39);
@@ -186,7 +186,7 @@ class CdnowTest {
         FeatureMatrix matrix = Rfm.of("purchases")
                 .include(Rfm.Measure.DAYS_SINCE_LAST, Rfm.Measure.FIRST_TO_LAST, Rfm.Measure.CUSTOMER_AGE)
                 .fit(view, Shop.CONTEXT)
-                .extract(view);
+                .extract(view, Shop.CONTEXT);
         for (int row = 0; row < matrix.rowCount(); row++) {
             assertThat(matrix.get(row, 0) + matrix.get(row, 1)).isEqualTo(matrix.get(row, 2));
         }

@@ -25,7 +25,7 @@ class EncodingTest {
     }
 
     private static FeatureMatrix encode(FeatureExtractor encoding, PurposeBoundView fit, PurposeBoundView view) {
-        return encoding.fit(fit, Shop.CONTEXT).extract(view);
+        return encoding.fit(fit, Shop.CONTEXT).extract(view, Shop.CONTEXT);
     }
 
     private static FeatureMatrix encode(FeatureExtractor encoding, String... cities) {
@@ -96,7 +96,7 @@ class EncodingTest {
     void ordinalRanksAsGivenAndLearnsNothing() {
         PurposeBoundView view = Shop.open(data("M", "S", "", "L"));
         FittedExtractor fitted = Encoding.ordinal("size", "S", "M", "L").fit(view, Shop.CONTEXT);
-        assertThat(fitted.extract(view).column(0)).containsExactly(1, 0, NAN, 2);
+        assertThat(fitted.extract(view, Shop.CONTEXT).column(0)).containsExactly(1, 0, NAN, 2);
         assertThat(fitted.learned()).isEqualTo(Learning.NOTHING);
         assertThatThrownBy(() -> Encoding.ordinal("size", "S", "S")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Encoding.ordinal("size")).isInstanceOf(IllegalArgumentException.class);
@@ -148,7 +148,7 @@ class EncodingTest {
         PurposeBoundView view = Shop.open(data("Bonn"));
         FittedExtractor fitted = fixed.fit(view, Shop.CONTEXT);
         assertThat(fitted.learned()).isEqualTo(Learning.NOTHING);
-        assertThat(fitted.extract(view).row(0)).containsExactly(0, 1);
+        assertThat(fitted.extract(view, Shop.CONTEXT).row(0)).containsExactly(0, 1);
     }
 
     @Test

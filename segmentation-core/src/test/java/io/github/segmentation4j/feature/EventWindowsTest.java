@@ -42,7 +42,7 @@ class EventWindowsTest {
     }
 
     private static FeatureMatrix extract(EventWindows windows) {
-        return windows.fit(view(), Shop.CONTEXT).extract(view());
+        return windows.fit(view(), Shop.CONTEXT).extract(view(), Shop.CONTEXT);
     }
 
     @Test

@@ -85,8 +85,9 @@ class FeatureContractTest {
         FittedExtractor restored = FeaturePipeline.restore(fitted.state());
         assertThat(restored.features()).isEqualTo(fitted.features());
         assertThat(restored.learned()).isEqualTo(fitted.learned());
-        assertThat(Shop.sameBits(restored.extract(VIEW), fitted.extract(VIEW))).isTrue();
-        assertThat(Shop.sameBits(restored.describe(VIEW), fitted.describe(VIEW)))
+        assertThat(Shop.sameBits(restored.extract(VIEW, Shop.CONTEXT), fitted.extract(VIEW, Shop.CONTEXT)))
+                .isTrue();
+        assertThat(Shop.sameBits(restored.describe(VIEW, Shop.CONTEXT), fitted.describe(VIEW, Shop.CONTEXT)))
                 .isTrue();
         assertThat(Shop.same(restored.state(), fitted.state())).isTrue();
     }
@@ -95,11 +96,11 @@ class FeatureContractTest {
     @MethodSource("extractors")
     void customerAloneHasTheSameBitsAsAmongAll(FeatureExtractor extractor) {
         FittedExtractor fitted = extractor.fit(VIEW, Shop.CONTEXT);
-        FeatureMatrix whole = fitted.extract(VIEW);
+        FeatureMatrix whole = fitted.extract(VIEW, Shop.CONTEXT);
         assertThat(whole.features()).isEqualTo(fitted.features());
         for (int customer = 0; customer < VIEW.size(); customer += 7) {
             PurposeBoundView alone = Shop.open(DATA, VIEW.id(customer));
-            assertThat(fitted.extract(alone).row(0)).containsExactly(whole.row(customer));
+            assertThat(fitted.extract(alone, Shop.CONTEXT).row(0)).containsExactly(whole.row(customer));
         }
     }
 

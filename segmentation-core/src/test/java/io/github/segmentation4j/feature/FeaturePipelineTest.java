@@ -10,6 +10,7 @@ import io.github.segmentation4j.data.PurposeViolationException;
 import io.github.segmentation4j.data.Sensitivity;
 import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.ModelState;
+import io.github.segmentation4j.run.RunContext;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class FeaturePipelineTest {
                                 .named("scaled"),
                         Encoding.number("income"))
                 .fit(view, Shop.CONTEXT)
-                .extract(view);
+                .extract(view, Shop.CONTEXT);
         assertThat(Shop.names(matrix.features())).containsExactly("scaled.income", "income");
         assertThat(matrix.column(0)).contains(0, 1);
         assertThat(matrix.column(1)).containsExactly(view.numbers("income"));
@@ -56,7 +57,7 @@ class FeaturePipelineTest {
                         FeaturePipeline.of(Encoding.number("income"), Scaling.standard()),
                         Encoding.flag("app"))
                 .fit(view, Shop.CONTEXT);
-        FeatureMatrix described = fitted.describe(view);
+        FeatureMatrix described = fitted.describe(view, Shop.CONTEXT);
         assertThat(Shop.names(described.features())).containsExactly("money.income", "money.tenure", "income", "app");
         assertThat(described.column(0)).containsExactly(view.numbers("income"));
         assertThat(described.column(1)).containsExactly(view.numbers("tenure"));
@@ -69,7 +70,7 @@ class FeaturePipelineTest {
                         FeaturePipeline.of(Encoding.number("income"), Pca.components(1)),
                         FeaturePipeline.of(Encoding.number("income"), Scaling.robust()))
                 .fit(view, Shop.CONTEXT);
-        assertThat(Shop.names(fitted.describe(view).features())).containsExactly("income", "income (2)");
+        assertThat(Shop.names(fitted.describe(view, Shop.CONTEXT).features())).containsExactly("income", "income (2)");
     }
 
     @Test
@@ -96,7 +97,7 @@ class FeaturePipelineTest {
             }
 
             @Override
-            public FeatureMatrix extract(PurposeBoundView opened) {
+            public FeatureMatrix extract(PurposeBoundView opened, RunContext run) {
                 return FeatureMatrix.builder(List.of(), opened.size()).build();
             }
 
@@ -114,7 +115,8 @@ class FeaturePipelineTest {
     void laterViewMayBeEmpty() {
         FittedExtractor fitted =
                 FeaturePipeline.of(Attributes.all(), Scaling.standard()).fit(view, Shop.CONTEXT);
-        assertThat(fitted.extract(Shop.open(data, "nobody")).rowCount()).isZero();
+        assertThat(fitted.extract(Shop.open(data, "nobody"), Shop.CONTEXT).rowCount())
+                .isZero();
     }
 
     @Test

@@ -23,7 +23,7 @@ class GeographyTest {
     }
 
     private static double[][] extract(FeatureExtractor extractor, PurposeBoundView view) {
-        return extractor.fit(view, Shop.CONTEXT).extract(view).toArray();
+        return extractor.fit(view, Shop.CONTEXT).extract(view, Shop.CONTEXT).toArray();
     }
 
     private static double distance(double lat, double lon, double toLat, double toLon) {

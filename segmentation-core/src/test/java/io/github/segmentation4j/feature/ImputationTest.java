@@ -11,7 +11,7 @@ class ImputationTest {
     private static final FeatureMatrix MATRIX = FeatureMatrix.of(new double[][] {{1, 4}, {NAN, 5}, {2, 6}, {9, 7}});
 
     private static double[][] fill(Imputation imputation) {
-        return imputation.fit(MATRIX, Shop.CONTEXT).apply(MATRIX).toArray();
+        return imputation.fit(MATRIX, Shop.CONTEXT).apply(MATRIX, Shop.CONTEXT).toArray();
     }
 
     @Test
@@ -27,10 +27,10 @@ class ImputationTest {
     void indicatorMarksWhatWasMissing() {
         FittedTransform fitted = Imputation.mean().withIndicator().fit(MATRIX, Shop.CONTEXT);
         assertThat(Shop.names(fitted.features())).containsExactly("x1", "x2", "x1 (missing)");
-        assertThat(fitted.apply(MATRIX).column(2)).containsExactly(0, 1, 0, 0);
+        assertThat(fitted.apply(MATRIX, Shop.CONTEXT).column(2)).containsExactly(0, 1, 0, 0);
         // a column that was complete in learning is filled in later, but has no indicator
         FeatureMatrix later = FeatureMatrix.of(new double[][] {{3, NAN}});
-        assertThat(fitted.apply(later).row(0)).containsExactly(3, 5.5, 0);
+        assertThat(fitted.apply(later, Shop.CONTEXT).row(0)).containsExactly(3, 5.5, 0);
     }
 
     @Test
@@ -40,7 +40,10 @@ class ImputationTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("'x2'");
         assertThatThrownBy(() -> Imputation.median().fit(empty, Shop.CONTEXT)).hasMessageContaining("'x2'");
-        assertThat(Imputation.constant(0).fit(empty, Shop.CONTEXT).apply(empty).missingCount())
+        assertThat(Imputation.constant(0)
+                        .fit(empty, Shop.CONTEXT)
+                        .apply(empty, Shop.CONTEXT)
+                        .missingCount())
                 .isZero();
     }
 
@@ -58,6 +61,10 @@ class ImputationTest {
     @Test
     void oneRowIsFilledFromItself() {
         FeatureMatrix one = FeatureMatrix.of(new double[][] {{3}});
-        assertThat(Imputation.median().fit(one, Shop.CONTEXT).apply(one).row(0)).containsExactly(3);
+        assertThat(Imputation.median()
+                        .fit(one, Shop.CONTEXT)
+                        .apply(one, Shop.CONTEXT)
+                        .row(0))
+                .containsExactly(3);
     }
 }

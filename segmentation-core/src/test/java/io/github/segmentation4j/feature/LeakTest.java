@@ -61,8 +61,8 @@ class LeakTest {
     void eventsAtOrAfterTheCutChangeNothing(long seed) {
         PurposeBoundView view = Shop.open(data(seed, 100 + seed));
         PurposeBoundView changed = Shop.open(data(seed, 200 + seed));
-        FeatureMatrix expected = FEATURES.fit(view, Shop.CONTEXT).extract(view);
-        FeatureMatrix made = FEATURES.fit(changed, Shop.CONTEXT).extract(changed);
+        FeatureMatrix expected = FEATURES.fit(view, Shop.CONTEXT).extract(view, Shop.CONTEXT);
+        FeatureMatrix made = FEATURES.fit(changed, Shop.CONTEXT).extract(changed, Shop.CONTEXT);
         assertThat(Shop.sameBits(made, expected)).isTrue();
     }
 }

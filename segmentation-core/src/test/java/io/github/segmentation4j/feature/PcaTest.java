@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.internal.random.SeededRandom;
 import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.testing.ReferenceData;
@@ -29,7 +30,7 @@ class PcaTest {
     void componentsAreOrthonormalUprightAndCarryTheirVariances(long seed) {
         FeatureMatrix matrix = random(seed, 600, 5);
         FittedPca pca = Pca.components(5).fit(matrix, Shop.CONTEXT);
-        FeatureMatrix scores = pca.apply(matrix);
+        FeatureMatrix scores = pca.apply(matrix, Shop.CONTEXT);
         double shares = 0;
         for (int k = 0; k < 5; k++) {
             double[] loadings = pca.loadings(k);
@@ -45,7 +46,7 @@ class PcaTest {
                 }
                 assertThat(product).isCloseTo(other == k ? 1 : 0, within(1e-12));
             }
-            ColumnStatistics statistics = ColumnStatistics.of(scores.column(k));
+            ColumnStatistics statistics = ColumnStatistics.of(scores.column(k), Checkpoint.none());
             assertThat(statistics.mean()).isCloseTo(0, within(1e-10));
             double deviation = statistics.standardDeviation(Deviation.SAMPLE);
             assertThat(deviation * deviation).isCloseTo(pca.variance(k), within(1e-9 * pca.variance(0)));
@@ -76,9 +77,9 @@ class PcaTest {
         FeatureMatrix scores = Pca.components(3)
                 .withWhitening(Pca.Whitening.UNIT_VARIANCE)
                 .fit(matrix, Shop.CONTEXT)
-                .apply(matrix);
+                .apply(matrix, Shop.CONTEXT);
         for (int k = 0; k < 3; k++) {
-            assertThat(ColumnStatistics.of(scores.column(k)).standardDeviation(Deviation.SAMPLE))
+            assertThat(ColumnStatistics.of(scores.column(k), Checkpoint.none()).standardDeviation(Deviation.SAMPLE))
                     .isCloseTo(1, within(1e-9));
         }
     }
@@ -91,14 +92,17 @@ class PcaTest {
             FittedPca pca = Pca.explaining(0.9).withWhitening(whitening).fit(matrix, Shop.CONTEXT);
             assertThat(pca.componentCount()).isEqualTo(1);
             assertThat(pca.explainedShare(0)).isZero();
-            assertThat(pca.apply(matrix).column(0)).containsOnly(0);
+            assertThat(pca.apply(matrix, Shop.CONTEXT).column(0)).containsOnly(0);
         }
     }
 
     @Test
     void singleColumnIsCentred() {
         FeatureMatrix matrix = FeatureMatrix.of(new double[][] {{1}, {2}, {6}});
-        assertThat(Pca.components(1).fit(matrix, Shop.CONTEXT).apply(matrix).column(0))
+        assertThat(Pca.components(1)
+                        .fit(matrix, Shop.CONTEXT)
+                        .apply(matrix, Shop.CONTEXT)
+                        .column(0))
                 .containsExactly(-2, -1, 3);
     }
 

@@ -25,7 +25,7 @@ class RfmScoresTest {
     @Test
     void scoresAreFifthsAndFewDaysScoreHigh() {
         FeatureMatrix matrix = ten();
-        FittedRfmScores fitted = RfmScores.quintiles().fit(matrix);
+        FittedRfmScores fitted = RfmScores.quintiles().fit(matrix, Shop.CONTEXT);
         for (int i = 0; i < 10; i++) {
             assertThat(fitted.scores(matrix.row(i)))
                     .contains(new FittedRfmScores.Scores(5 - i / 2, 1 + i / 2, 5 - i / 2));
@@ -36,14 +36,14 @@ class RfmScoresTest {
     void equalValuesGetEqualScores() {
         FeatureMatrix matrix = FeatureMatrix.of(
                 COLUMNS, new double[][] {{1, 1, 0, 1}, {1, 1, 0, 1}, {1, 1, 0, 1}, {1, 1, 0, 1}, {9, 9, 0, 9}});
-        FittedRfmScores fitted = RfmScores.quintiles().fit(matrix);
+        FittedRfmScores fitted = RfmScores.quintiles().fit(matrix, Shop.CONTEXT);
         assertThat(fitted.scores(matrix.row(0))).contains(new FittedRfmScores.Scores(5, 1, 1));
         assertThat(fitted.scores(matrix.row(4))).contains(new FittedRfmScores.Scores(1, 5, 5));
     }
 
     @Test
     void newCustomersAreScoredByTheSameBounds() {
-        FittedRfmScores fitted = RfmScores.quintiles().fit(ten());
+        FittedRfmScores fitted = RfmScores.quintiles().fit(ten(), Shop.CONTEXT);
         assertThat(fitted.scores(new double[] {1e6, -1, 0, 1e6})).contains(new FittedRfmScores.Scores(5, 5, 5));
         assertThat(fitted.tier(new double[] {1e6, -1, 0, 1e6})).contains(RfmTier.CHAMPIONS);
         assertThat(fitted.scores(new double[] {0, 99, 0, 0})).contains(new FittedRfmScores.Scores(1, 1, 1));
@@ -62,9 +62,9 @@ class RfmScoresTest {
         rows[11] = new double[] {Double.NaN, 1000, 7, 0};
         assertThat(Shop.same(
                         RfmScores.quintiles()
-                                .fit(FeatureMatrix.of(COLUMNS, rows))
+                                .fit(FeatureMatrix.of(COLUMNS, rows), Shop.CONTEXT)
                                 .state(),
-                        RfmScores.quintiles().fit(ten()).state()))
+                        RfmScores.quintiles().fit(ten(), Shop.CONTEXT).state()))
                 .isTrue();
     }
 
@@ -74,14 +74,16 @@ class RfmScoresTest {
         double[] weights = {2, 1, 1, 0, 3, 1, 1, 1, 1, 2};
         int[] rows = {0, 0, 1, 2, 4, 4, 4, 5, 6, 7, 8, 9, 9};
         assertThat(Shop.same(
-                        RfmScores.quintiles().fit(matrix, weights).state(),
-                        RfmScores.quintiles().fit(matrix.rows(rows)).state()))
+                        RfmScores.quintiles().fit(matrix, weights, Shop.CONTEXT).state(),
+                        RfmScores.quintiles()
+                                .fit(matrix.rows(rows), Shop.CONTEXT)
+                                .state()))
                 .isTrue();
     }
 
     @Test
     void restoredScoresTheSame() {
-        FittedRfmScores fitted = RfmScores.quintiles().fit(ten());
+        FittedRfmScores fitted = RfmScores.quintiles().fit(ten(), Shop.CONTEXT);
         FittedRfmScores restored = FittedRfmScores.restore(fitted.state());
         for (int i = 0; i < 10; i++) {
             assertThat(restored.scores(ten().row(i))).isEqualTo(fitted.scores(ten().row(i)));
@@ -103,10 +105,11 @@ class RfmScoresTest {
 
     @Test
     void columnsThatAreNotThereAreNamed() {
-        assertThatThrownBy(() -> RfmScores.quintiles().fit(FeatureMatrix.of(new double[][] {{1}})))
+        assertThatThrownBy(() -> RfmScores.quintiles().fit(FeatureMatrix.of(new double[][] {{1}}), Shop.CONTEXT))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("daysSinceLast");
         FeatureMatrix empty = FeatureMatrix.of(COLUMNS, new double[0][]);
-        assertThatThrownBy(() -> RfmScores.quintiles().fit(empty)).isInstanceOf(InvalidInputException.class);
+        assertThatThrownBy(() -> RfmScores.quintiles().fit(empty, Shop.CONTEXT))
+                .isInstanceOf(InvalidInputException.class);
     }
 }

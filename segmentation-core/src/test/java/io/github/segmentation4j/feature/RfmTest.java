@@ -39,7 +39,7 @@ class RfmTest {
 
     private static double[] row(Rfm rfm, int customer) {
         PurposeBoundView view = Shop.open(data());
-        return rfm.fit(view, Shop.CONTEXT).extract(view).row(customer);
+        return rfm.fit(view, Shop.CONTEXT).extract(view, Shop.CONTEXT).row(customer);
     }
 
     @Test
@@ -93,14 +93,14 @@ class RfmTest {
         FeatureMatrix visits = Rfm.of("visits")
                 .include(Rfm.Measure.FREQUENCY)
                 .fit(view, Shop.CONTEXT)
-                .extract(view);
+                .extract(view, Shop.CONTEXT);
         assertThat(visits.column(0)).containsExactly(0, 0, 0);
         assertThatThrownBy(() -> Rfm.of("visits").include(Set.of())).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void summaryLeavesOutWhoNeverBought() {
-        PurchaseSummary summary = PurchaseSummary.of(Shop.open(data()), "purchases");
+        PurchaseSummary summary = PurchaseSummary.of(Shop.open(data()), "purchases", Shop.CONTEXT);
         assertThat(summary.size()).isEqualTo(2);
         assertThat(summary.customer(1)).isEqualTo(2);
         assertThat(summary.meanRepeatSpend(0).orElseThrow()).isEqualTo(6);
@@ -113,10 +113,11 @@ class RfmTest {
         PurposeBoundView other = Shop.open(data(), "buyer");
         PurposeBoundView earlier = Shop.open(data().observedUntil(Instant.parse("2026-02-01T00:00:00Z")));
         Rfm rfm = Rfm.of("purchases");
-        assertThatThrownBy(() -> CalibrationHoldout.of(view, other, rfm)).isInstanceOf(InvalidInputException.class);
-        assertThatThrownBy(() -> CalibrationHoldout.of(view, earlier, rfm))
+        assertThatThrownBy(() -> CalibrationHoldout.of(view, other, rfm, Shop.CONTEXT))
+                .isInstanceOf(InvalidInputException.class);
+        assertThatThrownBy(() -> CalibrationHoldout.of(view, earlier, rfm, Shop.CONTEXT))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThat(CalibrationHoldout.of(earlier, view, rfm).holdoutPurchases(0))
+        assertThat(CalibrationHoldout.of(earlier, view, rfm, Shop.CONTEXT).holdoutPurchases(0))
                 .isEqualTo(1);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.internal.random.SeededRandom;
 import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.testing.ReferenceData;
@@ -25,7 +26,9 @@ class ScalingTest {
     }
 
     private static double[] scale(Scaling scaling, double... values) {
-        return scaling.fit(column(values), Shop.CONTEXT).apply(column(values)).column(0);
+        return scaling.fit(column(values), Shop.CONTEXT)
+                .apply(column(values), Shop.CONTEXT)
+                .column(0);
     }
 
     static Stream<Scaling> all() {
@@ -48,9 +51,9 @@ class ScalingTest {
             FeatureMatrix scaled = Scaling.standard()
                     .withDeviation(deviation)
                     .fit(iris, Shop.CONTEXT)
-                    .apply(iris);
+                    .apply(iris, Shop.CONTEXT);
             for (int c = 0; c < 4; c++) {
-                ColumnStatistics statistics = ColumnStatistics.of(scaled.column(c));
+                ColumnStatistics statistics = ColumnStatistics.of(scaled.column(c), Checkpoint.none());
                 assertThat(statistics.mean()).isCloseTo(0, within(1e-14));
                 assertThat(statistics.standardDeviation(deviation)).isCloseTo(1, within(1e-14));
             }
@@ -65,7 +68,7 @@ class ScalingTest {
         for (int i = 0; i < values.length; i++) {
             values[i] = mean + spread * random.nextGaussian();
         }
-        ColumnStatistics scaled = ColumnStatistics.of(scale(Scaling.standard(), values));
+        ColumnStatistics scaled = ColumnStatistics.of(scale(Scaling.standard(), values), Checkpoint.none());
         assertThat(scaled.standardDeviation(Deviation.POPULATION)).isCloseTo(1, within(1e-9));
         // half an ulp of the mean is what the mean itself can be off by
         assertThat(scaled.mean()).isCloseTo(0, within(Math.ulp(mean) / spread));
@@ -92,7 +95,8 @@ class ScalingTest {
     @Test
     void quantileInterpolatesAndEndsAtItsEnds() {
         FittedTransform fitted = Scaling.quantile().fit(column(0, 10, 20), Shop.CONTEXT);
-        assertThat(fitted.apply(column(-5, 5, 17.5, 99)).column(0)).containsExactly(0, 0.25, 0.875, 1);
+        assertThat(fitted.apply(column(-5, 5, 17.5, 99), Shop.CONTEXT).column(0))
+                .containsExactly(0, 0.25, 0.875, 1);
     }
 
     @Test
@@ -106,7 +110,7 @@ class ScalingTest {
         for (int i = 1; i < values.length; i++) {
             assertThat(Double.compare(ranks[i], ranks[i - 1]) >= 0).isEqualTo(values[i] >= values[i - 1]);
         }
-        assertThat(ColumnStatistics.of(ranks).mean()).isCloseTo(0.5, within(1e-3));
+        assertThat(ColumnStatistics.of(ranks, Checkpoint.none()).mean()).isCloseTo(0.5, within(1e-3));
     }
 
     @ParameterizedTest
@@ -127,7 +131,8 @@ class ScalingTest {
     void constantColumnBecomesZeroWhateverComesLater() {
         for (Scaling scaling : List.of(Scaling.standard(), Scaling.robust(), Scaling.minMax(), Scaling.quantile())) {
             FittedTransform fitted = scaling.fit(column(0.1, 0.1, 0.1), Shop.CONTEXT);
-            assertThat(fitted.apply(column(0.1, 7, NAN)).column(0)).containsExactly(0, 0, NAN);
+            assertThat(fitted.apply(column(0.1, 7, NAN), Shop.CONTEXT).column(0))
+                    .containsExactly(0, 0, NAN);
             assertThat(scale(scaling, 3)).containsExactly(0);
         }
     }
@@ -136,11 +141,13 @@ class ScalingTest {
     @MethodSource("all")
     void emptyMatricesPass(Scaling scaling) {
         FeatureMatrix noColumns = FeatureMatrix.builder(List.of(), 3).build();
-        assertThat(scaling.fit(noColumns, Shop.CONTEXT).apply(noColumns).rowCount())
+        assertThat(scaling.fit(noColumns, Shop.CONTEXT)
+                        .apply(noColumns, Shop.CONTEXT)
+                        .rowCount())
                 .isEqualTo(3);
         FittedTransform noRows = scaling.fit(column(), Shop.CONTEXT);
-        assertThat(noRows.apply(column()).rowCount()).isZero();
-        assertThat(noRows.apply(column(1, 2)).missingCount()).isZero();
+        assertThat(noRows.apply(column(), Shop.CONTEXT).rowCount()).isZero();
+        assertThat(noRows.apply(column(1, 2), Shop.CONTEXT).missingCount()).isZero();
     }
 
     @Test
@@ -150,13 +157,13 @@ class ScalingTest {
         assertThat(Scaling.minMax()
                         .only("rfm.*")
                         .fit(matrix, Shop.CONTEXT)
-                        .apply(matrix)
+                        .apply(matrix, Shop.CONTEXT)
                         .toArray())
                 .isDeepEqualTo(new double[][] {{0, 0, 1}, {1, 1, 3}});
         assertThat(Scaling.minMax()
                         .only("*.b", "c")
                         .fit(matrix, Shop.CONTEXT)
-                        .apply(matrix)
+                        .apply(matrix, Shop.CONTEXT)
                         .toArray())
                 .isDeepEqualTo(new double[][] {{1, 0, 0}, {3, 1, 1}});
         assertThatThrownBy(() -> Scaling.minMax().only("d*").fit(matrix, Shop.CONTEXT))
@@ -176,7 +183,7 @@ class ScalingTest {
     @Test
     void otherColumnsThanFittedAreRefused() {
         FittedTransform fitted = Scaling.standard().fit(column(1, 2), Shop.CONTEXT);
-        assertThatThrownBy(() -> fitted.apply(FeatureMatrix.of(new double[][] {{1}})))
+        assertThatThrownBy(() -> fitted.apply(FeatureMatrix.of(new double[][] {{1}}), Shop.CONTEXT))
                 .isInstanceOf(InvalidInputException.class);
     }
 

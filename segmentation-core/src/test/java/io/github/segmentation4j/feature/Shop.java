@@ -23,9 +23,8 @@ import java.util.Set;
 
 /** A small made-up shop that the tests of features share. */
 final class Shop {
-    static final RunContext CONTEXT = RunContext.seeded(1);
     static final Instant END = Instant.parse("2026-03-01T00:00:00Z");
-    static final Clock CLOCK = Clock.fixed(END, ZoneOffset.UTC);
+    static final RunContext CONTEXT = RunContext.seeded(1).withClock(Clock.fixed(END, ZoneOffset.UTC));
     static final Schema SCHEMA = schema();
 
     private static final List<String> PLANS = List.of("family", "single", "student");
@@ -115,12 +114,12 @@ final class Shop {
 
     static PurposeBoundView open(CustomerData data) {
         return data.open(
-                Purpose.PERSONALISATION, Admission.everyone(LawfulBasis.CONTRACT, "the tests of features"), CLOCK);
+                Purpose.PERSONALISATION, Admission.everyone(LawfulBasis.CONTRACT, "the tests of features"), CONTEXT);
     }
 
     /** A view of some customers only. */
     static PurposeBoundView open(CustomerData data, String... ids) {
-        return data.open(Purpose.PERSONALISATION, Admission.ofIds(new HashSet<>(Arrays.asList(ids))), CLOCK);
+        return data.open(Purpose.PERSONALISATION, Admission.ofIds(new HashSet<>(Arrays.asList(ids))), CONTEXT);
     }
 
     static Set<String> names(List<Feature> features) {

@@ -30,7 +30,7 @@ public record ConstantFeature(Feature feature) implements FeatureExtractor {
             }
 
             @Override
-            public FeatureMatrix extract(PurposeBoundView customers) {
+            public FeatureMatrix extract(PurposeBoundView customers, RunContext run) {
                 return FeatureMatrix.builder(features(), customers.size()).build();
             }
 

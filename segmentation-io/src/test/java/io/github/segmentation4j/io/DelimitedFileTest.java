@@ -74,7 +74,8 @@ class DelimitedFileTest {
         return data.open(
                 Purpose.PERSONALISATION,
                 Admission.everyone(LawfulBasis.CONTRACT, "test"),
-                Clock.fixed(Instant.parse("2026-11-01T00:00:00Z"), java.time.ZoneOffset.UTC));
+                RunContext.seeded(1)
+                        .withClock(Clock.fixed(Instant.parse("2026-11-01T00:00:00Z"), java.time.ZoneOffset.UTC)));
     }
 
     @ParameterizedTest

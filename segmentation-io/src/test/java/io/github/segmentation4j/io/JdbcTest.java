@@ -76,7 +76,8 @@ class JdbcTest {
         return data.open(
                 Purpose.PERSONALISATION,
                 Admission.everyone(LawfulBasis.CONTRACT, "test"),
-                Clock.fixed(Instant.parse("2026-11-01T00:00:00Z"), ZoneOffset.UTC));
+                RunContext.seeded(1)
+                        .withClock(Clock.fixed(Instant.parse("2026-11-01T00:00:00Z"), ZoneOffset.UTC)));
     }
 
     @Test
