@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.internal.random.SeededRandom;
 import io.github.segmentation4j.run.RunContext;
+import io.github.segmentation4j.testing.Partitions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,7 +49,7 @@ class KMeansLawsTest {
         double[][] rows = uniform(SeededRandom.of(seed), 2_000, 4);
         Clustering found = KMeans.withClusters(9).fit(matrix(rows), seeded(seed));
         assertThat(found.convergence()).isEqualTo(Clustering.Convergence.CONVERGED);
-        double[][] means = means(rows, found.labels(), 9);
+        double[][] means = Partitions.means(rows, found.labels(), 9);
         for (int j = 0; j < 9; j++) {
             assertThat(((CentroidModel) found.model()).centroid(j)).containsExactly(means[j], within(1e-12));
         }
@@ -174,7 +175,7 @@ class KMeansLawsTest {
                 KMeans.withClusters(4).withFeatureWeights(1, 1, 1, 0).fit(matrix(noisy), seeded(2));
         assertThat(ignored.labels()).isEqualTo(plain.labels());
         assertThat(inertia(ignored)).isEqualTo(inertia(plain));
-        double[][] means = means(noisy, ignored.labels(), 4);
+        double[][] means = Partitions.means(noisy, ignored.labels(), 4);
         for (int j = 0; j < 4; j++) {
             assertThat(((CentroidModel) ignored.model()).centroid(j)).containsExactly(means[j], within(1e-6));
         }
@@ -240,7 +241,7 @@ class KMeansLawsTest {
         double[][] centroids = starts;
         int[] labels = nearest(rows, centroids);
         for (int iteration = 0; iteration < limit; iteration++) {
-            centroids = means(rows, labels, centroids.length);
+            centroids = Partitions.means(rows, labels, centroids.length);
             labels = nearest(rows, centroids);
         }
         return labels;
@@ -260,11 +261,6 @@ class KMeansLawsTest {
                 .toArray();
     }
 
-    private static double[][] means(double[][] rows, int[] labels, int clusters) {
-        int[] fromOne = Arrays.stream(labels).map(label -> label + 1).toArray();
-        return CentroidIndex.means(rows, fromOne, clusters);
-    }
-
     private static double lowestInertia(double[][] rows, int clusters) {
         int partitions = 1;
         for (int row = 0; row < rows.length; row++) {
@@ -278,7 +274,7 @@ class KMeansLawsTest {
                 labels[row] = rest % clusters;
                 rest /= clusters;
             }
-            double[][] means = means(rows, labels, clusters);
+            double[][] means = Partitions.means(rows, labels, clusters);
             double sum = 0;
             for (int row = 0; row < rows.length; row++) {
                 sum += squared(rows[row], means[labels[row]]);

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.segmentation4j.cluster.KMeans;
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.quality.Agreement.Normaliser;
+import io.github.segmentation4j.testing.Partitions;
 import io.github.segmentation4j.testing.ReferenceData;
 import io.github.segmentation4j.testing.RequiresData;
 import java.util.Arrays;
@@ -76,12 +78,14 @@ class AgreementTest {
         double[][] rows = ReferenceData.iris().rows();
         FeatureMatrix iris = FeatureMatrix.of(rows);
         Agreement plain = Agreement.between(
-                species, new PlainLloyd(3, 50).fit(iris, CONTEXT).labels());
+                species,
+                KMeans.withClusters(3).withRestarts(50).fit(iris, CONTEXT).labels());
         assertThat(plain.adjustedRand().orElseThrow()).isCloseTo(.7302382723, within(1e-10));
         assertThat(plain.normalizedMutualInformation().orElseThrow()).isCloseTo(.758176, within(1e-6));
         FeatureMatrix scaled = FeatureMatrix.of(zScored(rows));
         Agreement standard = Agreement.between(
-                species, new PlainLloyd(3, 50).fit(scaled, CONTEXT).labels());
+                species,
+                KMeans.withClusters(3).withRestarts(50).fit(scaled, CONTEXT).labels());
         assertThat(standard.adjustedRand().orElseThrow()).isCloseTo(.620135, within(1e-6));
     }
 
@@ -98,10 +102,13 @@ class AgreementTest {
         int[] truth = Arrays.stream(ReferenceData.labels("clustering/sipu/" + name + ".labels0.gz"))
                 .map(label -> label - 1)
                 .toArray();
-        int[] labels = PlainLloyd.labelsFrom(rows, truth, k);
+        int[] labels = KMeans.withClusters(k)
+                .withCentroids(Partitions.means(rows, truth, k))
+                .fit(FeatureMatrix.of(rows), CONTEXT)
+                .labels();
         assertThat(Agreement.between(truth, labels).adjustedRand().orElseThrow())
                 .isCloseTo(ari, within(5e-5));
-        assertThat(CentroidIndex.between(PlainLloyd.means(rows, truth, k), PlainLloyd.means(rows, labels, k)))
+        assertThat(CentroidIndex.between(Partitions.means(rows, truth, k), Partitions.means(rows, labels, k)))
                 .isZero();
     }
 

@@ -1,5 +1,6 @@
 package io.github.segmentation4j.quality;
 
+import io.github.segmentation4j.testing.Partitions;
 import java.util.stream.IntStream;
 
 /** The validity indices as their formulas read, one pair of rows at a time. */
@@ -13,7 +14,7 @@ final class BruteForce {
         this.rows = rows;
         this.labels = labels;
         this.clusters = clusters;
-        means = PlainLloyd.means(rows, labels, clusters);
+        means = Partitions.means(rows, labels, clusters);
     }
 
     double silhouette() {
@@ -43,7 +44,7 @@ final class BruteForce {
     }
 
     double calinskiHarabasz() {
-        double[] centre = PlainLloyd.means(rows, new int[rows.length], 1)[0];
+        double[] centre = Partitions.means(rows, new int[rows.length], 1)[0];
         double between = IntStream.range(0, clusters)
                 .mapToDouble(k -> size(k) * Math.pow(distance(means[k], centre), 2))
                 .sum();

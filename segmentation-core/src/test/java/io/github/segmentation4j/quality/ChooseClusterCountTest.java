@@ -29,7 +29,7 @@ class ChooseClusterCountTest {
     void findsTheTwoGroupsOfIrisAndSaysWhy() {
         FeatureMatrix iris = FeatureMatrix.of(ReferenceData.iris().rows());
         ClusterCountChoice choice = ChooseClusterCount.between(2, 6)
-                .with(k -> new PlainLloyd(k, 20))
+                .with(k -> KMeans.withClusters(k).withRestarts(20))
                 .choose(iris, CONTEXT);
         assertThat(choice.clusterCount()).isEqualTo(2);
         assertThat(choice.reasons())
@@ -43,7 +43,10 @@ class ChooseClusterCountTest {
                 .extracting(ClusterCountChoice.Candidate::votes)
                 .containsExactly(2, 1, 0, 0, 0);
         assertThat(choice.clustering().labels())
-                .isEqualTo(new PlainLloyd(2, 20).fit(iris, CONTEXT).labels());
+                .isEqualTo(KMeans.withClusters(2)
+                        .withRestarts(20)
+                        .fit(iris, CONTEXT)
+                        .labels());
         assertThat(choice.winner()).isEqualTo(choice.candidates().get(0));
     }
 
@@ -63,7 +66,7 @@ class ChooseClusterCountTest {
     void manyRowsAreJudgedByASample() {
         FeatureMatrix matrix = FeatureMatrix.of(Samples.blobs(10_100, 1, 2, 3));
         ClusterCountChoice choice = ChooseClusterCount.between(2, 3)
-                .with(k -> new PlainLloyd(k, 1))
+                .with(k -> KMeans.withClusters(k).withRestarts(1))
                 .withResamples(0)
                 .choose(matrix, CONTEXT);
         assertThat(choice.winner().indices().get("silhouette")).isInstanceOf(Statistic.Estimate.class);
@@ -74,7 +77,7 @@ class ChooseClusterCountTest {
     void otherIndicesMayVote() {
         FeatureMatrix matrix = FeatureMatrix.of(Samples.blobs(100, 1, 2, 3));
         ClusterCountChoice choice = ChooseClusterCount.between(2, 6)
-                .with(k -> new PlainLloyd(k, 5))
+                .with(k -> KMeans.withClusters(k).withRestarts(5))
                 .withVoters(List.of(Inertia.withDefaults()))
                 .withResamples(0)
                 .choose(matrix, CONTEXT);
@@ -85,8 +88,9 @@ class ChooseClusterCountTest {
     @Test
     void sameChoiceForAnyThreadCount() {
         FeatureMatrix matrix = FeatureMatrix.of(Samples.blobs(600, 2, 4, 1));
-        ChooseClusterCount choose =
-                ChooseClusterCount.between(2, 5).with(k -> new PlainLloyd(k, 3)).withResamples(3);
+        ChooseClusterCount choose = ChooseClusterCount.between(2, 5)
+                .with(k -> KMeans.withClusters(k).withRestarts(3))
+                .withResamples(3);
         ClusterCountChoice alone = choose.choose(matrix, CONTEXT);
         ExecutorService pool = Executors.newFixedThreadPool(3);
         try {
@@ -101,8 +105,9 @@ class ChooseClusterCountTest {
     @Test
     void numbersAboveTheDistinctRowsAreSkippedWithTheReason() {
         FeatureMatrix matrix = FeatureMatrix.of(new double[][] {{0}, {0.0}, {-0.0}, {1}, {1}, {9}, {9}});
-        ClusterCountChoice choice =
-                ChooseClusterCount.between(2, 5).with(k -> new PlainLloyd(k, 5)).choose(matrix, CONTEXT);
+        ClusterCountChoice choice = ChooseClusterCount.between(2, 5)
+                .with(k -> KMeans.withClusters(k).withRestarts(5))
+                .choose(matrix, CONTEXT);
         assertThat(choice.skipped()).containsOnlyKeys(4, 5);
         assertThat(choice.reasons()).contains("k = 4 was skipped: the data have 3 distinct rows");
         assertThat(choice.clusterCount()).isBetween(2, 3);
@@ -111,8 +116,9 @@ class ChooseClusterCountTest {
     @Test
     void withoutAVoteTheSmallestNumberIsChosen() {
         FeatureMatrix equal = FeatureMatrix.of(new double[][] {{1}, {1}, {1}});
-        ClusterCountChoice choice =
-                ChooseClusterCount.between(1, 4).with(k -> new PlainLloyd(k, 1)).choose(equal, CONTEXT);
+        ClusterCountChoice choice = ChooseClusterCount.between(1, 4)
+                .with(k -> KMeans.withClusters(k).withRestarts(1))
+                .choose(equal, CONTEXT);
         assertThat(choice.clusterCount()).isEqualTo(1);
         assertThat(choice.reasons())
                 .contains("no index could vote, so the smallest number that could be tried is chosen: k = 1");
@@ -122,7 +128,7 @@ class ChooseClusterCountTest {
     void whereNothingCanBeTriedThereIsAnError() {
         FeatureMatrix equal = FeatureMatrix.of(new double[][] {{1}, {1}, {1}});
         assertThatThrownBy(() -> ChooseClusterCount.between(2, 4)
-                        .with(k -> new PlainLloyd(k, 1))
+                        .with(k -> KMeans.withClusters(k).withRestarts(1))
                         .choose(equal, CONTEXT))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("from 2 to 4 could be tried: the data have 1 distinct row;");
@@ -141,7 +147,7 @@ class ChooseClusterCountTest {
         };
         RunContext context = CONTEXT.withListener(listener).withCancellation(cancellation);
         assertThatThrownBy(() -> ChooseClusterCount.between(2, 8)
-                        .with(k -> new PlainLloyd(k, 1))
+                        .with(k -> KMeans.withClusters(k).withRestarts(1))
                         .choose(matrix, context))
                 .isInstanceOf(CancelledException.class);
         assertThat(heard).containsExactly(1L, 2L);
@@ -167,7 +173,8 @@ class ChooseClusterCountTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("were 5 to 4");
         assertThatThrownBy(() -> ChooseClusterCount.between(0, 4)).isInstanceOf(IllegalArgumentException.class);
-        ChooseClusterCount choose = ChooseClusterCount.between(2, 4).with(k -> new PlainLloyd(k, 1));
+        ChooseClusterCount choose = ChooseClusterCount.between(2, 4)
+                .with(k -> KMeans.withClusters(k).withRestarts(1));
         assertThatThrownBy(() -> choose.withResamples(1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> choose.withVoters(List.of())).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> choose.withVoters(List.of(Silhouette.exact(), Silhouette.sampled(40))))

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.segmentation4j.cluster.ClusterModel;
 import io.github.segmentation4j.cluster.Clusterer;
 import io.github.segmentation4j.cluster.Clustering;
+import io.github.segmentation4j.cluster.KMeans;
 import io.github.segmentation4j.cluster.TrainingSet;
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.run.Cancellation;
@@ -25,7 +26,8 @@ class StabilityTest {
     @Test
     void clustersFarApartAreFoundInEveryResample() {
         FeatureMatrix matrix = FeatureMatrix.of(farApart());
-        StabilityReport report = Stability.of(new PlainLloyd(3, 10)).measure(matrix, CONTEXT);
+        StabilityReport report =
+                Stability.of(KMeans.withClusters(3).withRestarts(10)).measure(matrix, CONTEXT);
         assertThat(report.agreement()).isEqualTo(new Statistic.Estimate(1, 1, 1, 0.95));
         assertThat(report.clusterCount()).isEqualTo(3);
         for (int g = 0; g < 3; g++) {
@@ -38,7 +40,8 @@ class StabilityTest {
     @Test
     void clustersCutOutOfOneCloudAreNot() {
         FeatureMatrix cloud = FeatureMatrix.of(Samples.blobs(200, 2, 1, 4));
-        StabilityReport report = Stability.of(new PlainLloyd(6, 3)).measure(cloud, CONTEXT);
+        StabilityReport report =
+                Stability.of(KMeans.withClusters(6).withRestarts(3)).measure(cloud, CONTEXT);
         assertThat(report.agreement().orElseThrow()).isLessThan(0.85);
         assertThat(report.jaccard(0).orElseThrow()).isBetween(0.0, 0.95);
     }
@@ -61,7 +64,8 @@ class StabilityTest {
     @Test
     void sameSeedGivesTheSameReport() {
         FeatureMatrix cloud = FeatureMatrix.of(Samples.blobs(150, 2, 1, 5));
-        Stability stability = Stability.of(new PlainLloyd(4, 2)).withResamples(5);
+        Stability stability =
+                Stability.of(KMeans.withClusters(4).withRestarts(2)).withResamples(5);
         StabilityReport first = stability.measure(cloud, CONTEXT);
         StabilityReport second = stability.measure(cloud, CONTEXT);
         assertThat(second.agreement()).isEqualTo(first.agreement());
@@ -94,7 +98,8 @@ class StabilityTest {
                 cancellation.cancel();
             }
         });
-        assertThatThrownBy(() -> Stability.of(new PlainLloyd(3, 1)).measure(matrix, context))
+        assertThatThrownBy(() ->
+                        Stability.of(KMeans.withClusters(3).withRestarts(1)).measure(matrix, context))
                 .isInstanceOf(CancelledException.class);
         assertThat(heard).extracting(ProgressListener.Progress::done).containsExactly(1L, 2L, 3L);
         assertThat(heard).extracting(ProgressListener.Progress::total).containsOnly(20L);
@@ -102,7 +107,7 @@ class StabilityTest {
 
     @Test
     void badArgumentsAreRefused() {
-        PlainLloyd clusterer = new PlainLloyd(3, 1);
+        Clusterer clusterer = KMeans.withClusters(3).withRestarts(1);
         Clustering clustering = clusterer.fit(FeatureMatrix.of(farApart()), CONTEXT);
         assertThatThrownBy(() -> Stability.of(clusterer).withResamples(1))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -156,7 +161,7 @@ class StabilityTest {
 
     /** Fits a few times and then no more. */
     private static final class RefusesAfter implements Clusterer {
-        private final Clusterer clusterer = new PlainLloyd(3, 5);
+        private final Clusterer clusterer = KMeans.withClusters(3).withRestarts(5);
         private int left;
 
         RefusesAfter(int fits) {

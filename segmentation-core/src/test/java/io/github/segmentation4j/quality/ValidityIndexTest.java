@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.segmentation4j.cluster.Clustering;
+import io.github.segmentation4j.cluster.KMeans;
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.testing.ReferenceData;
 import io.github.segmentation4j.testing.RequiresData;
@@ -149,7 +150,7 @@ class ValidityIndexTest {
     void judgesTheBestPartitionsOfIrisAsPublished(int k, double sse, double silhouette, double ch, double db) {
         // Reference values: k-means on iris, R/Fisher version, lowest sum of squares.
         FeatureMatrix iris = FeatureMatrix.of(ReferenceData.iris().rows());
-        Clustering best = new PlainLloyd(k, 100).fit(iris, CONTEXT);
+        Clustering best = KMeans.withClusters(k).withRestarts(100).fit(iris, CONTEXT);
         assertThat(INERTIA.of(iris, best, CONTEXT).orElseThrow()).isCloseTo(sse, within(1e-6));
         assertThat(SILHOUETTE.of(iris, best, CONTEXT).orElseThrow()).isCloseTo(silhouette, within(1e-10));
         assertThat(CALINSKI_HARABASZ.of(iris, best, CONTEXT).orElseThrow()).isCloseTo(ch, within(1e-7));
