@@ -72,9 +72,10 @@ final class ClusterCommand implements Callable<Integer> {
     @Option(
             names = "--tolerance",
             paramLabel = "T",
-            defaultValue = "0.0001",
-            description = "Stops when the centroids move less than this, relative to the spread of the data; 0 goes on"
-                    + " until no label changes. Default: ${DEFAULT-VALUE}.")
+            defaultValue = "0",
+            description =
+                    "Stops a run when no centroid moves farther in an iteration than this part of the spread of the"
+                            + " data; 0 goes on until no label changes. Default: ${DEFAULT-VALUE}.")
     private double tolerance;
 
     @Option(

@@ -43,6 +43,9 @@ import java.util.stream.IntStream;
 public final class KMeans implements Clusterer {
     private static final String STAGE = "k-means restart";
 
+    /** Runs are compared once they have settled this far; only the best goes on, which saves most of the iterations. */
+    private static final double COMPARABLE = 1e-4;
+
     private final int clusters;
     private final int restarts;
     private final int maxIterations;
@@ -83,7 +86,7 @@ public final class KMeans implements Clusterer {
     }
 
     /**
-     * k-means with 10 restarts, at most 300 iterations each, tolerance 1e-4, greedy k-means++.
+     * k-means with 10 restarts, at most 300 iterations each, tolerance 0, greedy k-means++.
      *
      * @param clusters at least 1; no more than there are distinct rows, which {@code fit} checks
      */
@@ -92,7 +95,7 @@ public final class KMeans implements Clusterer {
                 atLeastOne("clusters", clusters),
                 10,
                 300,
-                1e-4,
+                0,
                 Start.GREEDY_PLUS_PLUS,
                 Optional.empty(),
                 Optional.empty());
@@ -119,13 +122,12 @@ public final class KMeans implements Clusterer {
     }
 
     /**
-     * This k-means with how far a run must have settled before it is compared with the others; 1e-4 if not said. A run
-     * has settled once no centroid moves farther in an iteration than this part of the spread of the rows, which is the
-     * root of their mean squared distance to their common mean. The best run is then iterated on until no row changes
-     * its cluster, so tolerance saves time on the others and never ends the fit early; with a single run it changes
-     * nothing.
+     * This k-means with a shift at which it may stop early; 0 if not said, which goes on until no row changes its cluster.
+     * A run stops once no centroid moves farther in an iteration than this part of the spread of the rows, which is the
+     * root of their mean squared distance to their common mean. Labels and inertia are those of the final centroids all
+     * the same.
      *
-     * @param shift finite, not negative; 0 to iterate every run until no row changes its cluster
+     * @param shift finite, not negative
      */
     public KMeans withTolerance(double shift) {
         if (!(shift >= 0) || Double.isInfinite(shift)) {
@@ -203,7 +205,9 @@ public final class KMeans implements Clusterer {
         KMeansInput input = KMeansInput.of(training, clusters, featureWeights, centroids, context);
         KMeansWork work = new KMeansWork(input, clusters, context);
         int runs = runs();
-        double settled = runs == 1 || tolerance == 0 ? -1 : tolerance * input.spread(context);
+        double spread = input.spread(context);
+        double end = tolerance == 0 ? Lloyd.NEVER : tolerance * spread;
+        double settled = runs == 1 ? end : Math.max(tolerance, COMPARABLE) * spread;
         context.report(STAGE, 0, runs);
         Lloyd best = run(work, 0, settled, context);
         for (int restart = 1; restart < runs; restart++) {
@@ -213,22 +217,20 @@ public final class KMeans implements Clusterer {
                 best = next;
             }
         }
-        if (!best.converged()) {
-            best.iterate(-1, maxIterations);
-        }
-        number(best, input);
-        Clustering clustering = result(best);
+        best.iterate(end, maxIterations);
+        number(best, input, end);
+        Clustering clustering = result(best, end);
         context.report(STAGE, runs, runs);
         return clustering;
     }
 
     /** Brings the clusters into their order; where that changes how a tie is broken, the run goes on with the others. */
-    private void number(Lloyd run, KMeansInput input) {
+    private void number(Lloyd run, KMeansInput input, double end) {
         int[] unchanged = IntStream.range(0, clusters).toArray();
         int[] order = CanonicalOrder.of(run.centroids(), input.low(), input.high());
         while (!Arrays.equals(order, unchanged)) {
             run.renumber(order);
-            run.iterate(-1, maxIterations);
+            run.iterate(end, maxIterations);
             order = CanonicalOrder.of(run.centroids(), input.low(), input.high());
         }
     }
@@ -241,12 +243,12 @@ public final class KMeans implements Clusterer {
         return run;
     }
 
-    private Clustering result(Lloyd run) {
+    private Clustering result(Lloyd run, double end) {
         return Clustering.of(run.labels(), new KMeansModel(run.centroids(), featureWeights))
                 .withInertia(run.inertia())
                 .withIterations(
                         run.iterations(),
-                        run.converged() ? Clustering.Convergence.CONVERGED : Clustering.Convergence.ITERATION_LIMIT);
+                        run.hasEnded(end) ? Clustering.Convergence.CONVERGED : Clustering.Convergence.ITERATION_LIMIT);
     }
 
     private int runs() {

@@ -10,6 +10,9 @@ import java.util.Arrays;
  * Belongs to one thread; several runs take turns with the same {@link KMeansWork}.
  */
 final class Lloyd {
+    /** A shift no run ever settles at, not even if no centroid moves. */
+    static final double NEVER = -1;
+
     private final KMeansWork work;
     private final KMeansInput input;
     private final int clusters;
@@ -26,7 +29,8 @@ final class Lloyd {
     private final double[] weights;
     private double inertia;
     private int iterations;
-    private boolean converged;
+    private double lastShift = Double.POSITIVE_INFINITY;
+    private boolean stable;
 
     private Lloyd(KMeansWork work) {
         this.work = work;
@@ -68,26 +72,24 @@ final class Lloyd {
      * Iterates until no row changes its cluster, the centroids have settled, or the limit is reached; goes on where an
      * earlier call stopped.
      *
-     * @param settled ends the call once no centroid moves farther; negative for never
+     * @param settled ends the iteration once no centroid moves farther; {@link #NEVER} for never
      * @param limit on the iterations of all calls together, at least 1
      */
     void iterate(double settled, int limit) {
-        boolean moved = assign();
-        if (converged && !moved) {
-            return;
+        if (assign()) {
+            stable = false;
+            lastShift = Double.POSITIVE_INFINITY;
         }
-        converged = false;
-        while (iterations < limit) {
-            double shift = update();
+        while (!hasEnded(settled) && iterations < limit) {
+            lastShift = update();
             iterations++;
-            if (!assign()) {
-                converged = true;
-                return;
-            }
-            if (shift <= settled) {
-                return;
-            }
+            stable = !assign();
         }
+    }
+
+    /** Whether the last iteration moved no row to another cluster, or no centroid farther than a shift. */
+    boolean hasEnded(double settled) {
+        return stable || lastShift <= settled;
     }
 
     /**
@@ -248,10 +250,6 @@ final class Lloyd {
 
     int iterations() {
         return iterations;
-    }
-
-    boolean converged() {
-        return converged;
     }
 
     /** The centroids, copied: k x d. */

@@ -145,15 +145,15 @@ class KMeansTest {
     void descriptionNamesEveryOption() {
         assertThat(KMeans.withClusters(5).describe())
                 .isEqualTo("k-means(clusters=5, restarts=10, start=greedy k-means++, maxIterations=300, "
-                        + "tolerance=1.0E-4)");
+                        + "tolerance=0.0)");
         assertThat(KMeans.withClusters(2)
                         .withRestarts(3)
                         .withStart(KMeans.Start.PLUS_PLUS)
                         .withMaxIterations(7)
-                        .withTolerance(0)
+                        .withTolerance(0.5)
                         .withFeatureWeights(1, 0.5)
                         .describe())
-                .isEqualTo("k-means(clusters=2, restarts=3, start=k-means++, maxIterations=7, tolerance=0.0, "
+                .isEqualTo("k-means(clusters=2, restarts=3, start=k-means++, maxIterations=7, tolerance=0.5, "
                         + "featureWeights=[1.0, 0.5])");
     }
 
@@ -176,14 +176,24 @@ class KMeansTest {
     }
 
     @Test
-    void toleranceNeverEndsTheBestRunEarly() {
+    void toleranceEndsARunEarlyWithLabelsOfItsFinalCentroids() {
         double[][] rows = new double[1000][1];
         for (int row = 0; row < rows.length; row++) {
             rows[row][0] = StrictMath.sqrt(row);
         }
-        Clustering found = KMeans.withClusters(8).withTolerance(10).fit(FeatureMatrix.of(rows), seeded());
-        assertThat(found.convergence()).isEqualTo(Clustering.Convergence.CONVERGED);
-        assertThat(found.iterations()).isGreaterThan(1);
+        FeatureMatrix matrix = FeatureMatrix.of(rows);
+        KMeans kmeans = KMeans.withClusters(8);
+        for (int restarts : new int[] {1, 5}) {
+            Clustering exact = kmeans.withRestarts(restarts).fit(matrix, seeded());
+            Clustering early = kmeans.withRestarts(restarts).withTolerance(0.02).fit(matrix, seeded());
+
+            assertThat(early.convergence()).isEqualTo(Clustering.Convergence.CONVERGED);
+            assertThat(exact.convergence()).isEqualTo(Clustering.Convergence.CONVERGED);
+            assertThat(early.iterations()).isLessThan(exact.iterations());
+            assertThat(early.inertia().orElseThrow())
+                    .isGreaterThanOrEqualTo(exact.inertia().orElseThrow());
+            assertThat(early.model().assign(matrix, seeded())).isEqualTo(early.labels());
+        }
     }
 
     @Test
