@@ -63,7 +63,11 @@ public final class FeatureMatrix {
      * @param rows the number of rows
      */
     public static Builder builder(List<Feature> features, int rows) {
-        return new Builder(features, rows);
+        return builder(features, rows, Checkpoint.none());
+    }
+
+    static Builder builder(List<Feature> features, int rows, Checkpoint checkpoint) {
+        return new Builder(features, rows, checkpoint);
     }
 
     /**
@@ -91,7 +95,7 @@ public final class FeatureMatrix {
             }
             features.addAll(part.features);
         }
-        Builder builder = builder(features, rows);
+        Builder builder = builder(features, rows, checkpoint);
         int at = 0;
         for (FeatureMatrix part : parts) {
             for (int b = 0; b < part.points.blockCount(); b++) {
@@ -101,7 +105,7 @@ public final class FeatureMatrix {
             }
             at += part.columnCount();
         }
-        return builder.build(checkpoint);
+        return builder.build();
     }
 
     /** The number of rows. */
@@ -220,9 +224,10 @@ public final class FeatureMatrix {
     /** Fills a {@link FeatureMatrix}. Not safe for use by several threads, and done after {@link #build()}. */
     public static final class Builder {
         private final List<Feature> features;
+        private final Checkpoint checkpoint;
         private PointBlocks points;
 
-        private Builder(List<Feature> features, int rows) {
+        private Builder(List<Feature> features, int rows, Checkpoint checkpoint) {
             this.features = List.copyOf(features);
             Set<String> names = new HashSet<>();
             for (Feature feature : features) {
@@ -231,7 +236,8 @@ public final class FeatureMatrix {
                             "two features are called '" + feature.name() + "'; name the extractors to tell them apart");
                 }
             }
-            points = new PointBlocks(rows, features.size());
+            this.checkpoint = checkpoint;
+            points = new PointBlocks(rows, features.size(), checkpoint);
         }
 
         /** Sets a value; NaN for a missing one. */
@@ -275,10 +281,6 @@ public final class FeatureMatrix {
          * @throws InvalidInputException if a value is infinite
          */
         public FeatureMatrix build() {
-            return build(Checkpoint.none());
-        }
-
-        FeatureMatrix build(Checkpoint checkpoint) {
             PointBlocks filled = points;
             points = new PointBlocks(0, 0);
             long missing = 0;
