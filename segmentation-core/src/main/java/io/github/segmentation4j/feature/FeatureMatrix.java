@@ -3,6 +3,7 @@ package io.github.segmentation4j.feature;
 import io.github.segmentation4j.internal.kernel.PointBlocks;
 import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.run.InvalidInputException;
+import io.github.segmentation4j.run.RunContext;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -170,9 +171,19 @@ public final class FeatureMatrix {
 
     /** The matrix of some rows, in the order given; a row may come more than once. */
     public FeatureMatrix rows(int[] selection) {
-        Builder builder = builder(features, selection.length);
+        return rows(selection, Checkpoint.none());
+    }
+
+    /** The same for long selections, which stops when the context is cancelled. */
+    public FeatureMatrix rows(int[] selection, RunContext context) {
+        return rows(selection, Checkpoint.of(() -> context.throwIfCancelled("selecting rows")));
+    }
+
+    private FeatureMatrix rows(int[] selection, Checkpoint checkpoint) {
+        Builder builder = builder(features, selection.length, checkpoint);
         double[] row = new double[columnCount()];
         for (int r = 0; r < selection.length; r++) {
+            checkpoint.at(r);
             copyRow(selection[r], row);
             builder.setRow(r, row);
         }
