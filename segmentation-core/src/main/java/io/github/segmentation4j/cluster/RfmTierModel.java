@@ -74,6 +74,9 @@ public final class RfmTierModel implements ClusterModel {
 
     @Override
     public int assign(double[] row) {
+        if (row.length != columnCount()) {
+            throw new IllegalArgumentException("a row must have " + columnCount() + " values, has " + row.length);
+        }
         return scores.tier(row).map(clusters::get).orElse(Clustering.NOISE);
     }
 

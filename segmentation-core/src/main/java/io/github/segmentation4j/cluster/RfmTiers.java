@@ -26,6 +26,11 @@ import java.util.Set;
  * <p>Nothing is random. Cost: a sort of three columns. Immutable and safe for use by several threads.
  */
 public final class RfmTiers implements Clusterer {
+    private static final String STAGE = "rfm tiers";
+
+    /** Scores, the tiers that occur, assignment. */
+    private static final int STEPS = 3;
+
     private RfmTiers() {}
 
     /** Tiers by scores in fifths. */
@@ -41,23 +46,28 @@ public final class RfmTiers implements Clusterer {
      */
     @Override
     public Clustering fit(TrainingSet training, RunContext context) {
-        context.throwIfCancelled("rfm tiers");
+        context.report(STAGE, 0, STEPS);
+        context.throwIfCancelled(STAGE);
         FeatureMatrix matrix = training.matrix();
         Optional<double[]> weights = training.weights();
         RfmScores scores = RfmScores.quintiles();
         FittedRfmScores fitted =
                 weights.isPresent() ? scores.fit(matrix, weights.get(), context) : scores.fit(matrix, context);
+        context.report(STAGE, 1, STEPS);
         Set<RfmTier> occurring = EnumSet.noneOf(RfmTier.class);
         double[] row = new double[matrix.columnCount()];
         for (int r = 0; r < matrix.rowCount(); r++) {
             if ((r & 1023) == 0) {
-                context.throwIfCancelled("rfm tiers");
+                context.throwIfCancelled(STAGE);
             }
             matrix.copyRow(r, row);
             fitted.tier(row).ifPresent(occurring::add);
         }
         RfmTierModel model = new RfmTierModel(fitted, List.copyOf(occurring));
-        return Clustering.of(model.assign(matrix, context), model);
+        context.report(STAGE, 2, STEPS);
+        Clustering tiers = Clustering.of(model.assign(matrix, context), model);
+        context.report(STAGE, STEPS, STEPS);
+        return tiers;
     }
 
     @Override

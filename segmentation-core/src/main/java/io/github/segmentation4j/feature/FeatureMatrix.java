@@ -3,6 +3,7 @@ package io.github.segmentation4j.feature;
 import io.github.segmentation4j.internal.kernel.PointBlocks;
 import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.run.InvalidInputException;
+import io.github.segmentation4j.run.RunContext;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -63,7 +64,11 @@ public final class FeatureMatrix {
      * @param rows the number of rows
      */
     public static Builder builder(List<Feature> features, int rows) {
-        return new Builder(features, rows);
+        return builder(features, rows, Checkpoint.none());
+    }
+
+    static Builder builder(List<Feature> features, int rows, Checkpoint checkpoint) {
+        return new Builder(features, rows, checkpoint);
     }
 
     /**
@@ -91,7 +96,7 @@ public final class FeatureMatrix {
             }
             features.addAll(part.features);
         }
-        Builder builder = builder(features, rows);
+        Builder builder = builder(features, rows, checkpoint);
         int at = 0;
         for (FeatureMatrix part : parts) {
             for (int b = 0; b < part.points.blockCount(); b++) {
@@ -101,7 +106,7 @@ public final class FeatureMatrix {
             }
             at += part.columnCount();
         }
-        return builder.build(checkpoint);
+        return builder.build();
     }
 
     /** The number of rows. */
@@ -166,9 +171,19 @@ public final class FeatureMatrix {
 
     /** The matrix of some rows, in the order given; a row may come more than once. */
     public FeatureMatrix rows(int[] selection) {
-        Builder builder = builder(features, selection.length);
+        return rows(selection, Checkpoint.none());
+    }
+
+    /** The same for long selections, which stops when the context is cancelled. */
+    public FeatureMatrix rows(int[] selection, RunContext context) {
+        return rows(selection, Checkpoint.of(() -> context.throwIfCancelled("selecting rows")));
+    }
+
+    private FeatureMatrix rows(int[] selection, Checkpoint checkpoint) {
+        Builder builder = builder(features, selection.length, checkpoint);
         double[] row = new double[columnCount()];
         for (int r = 0; r < selection.length; r++) {
+            checkpoint.at(r);
             copyRow(selection[r], row);
             builder.setRow(r, row);
         }
@@ -220,9 +235,10 @@ public final class FeatureMatrix {
     /** Fills a {@link FeatureMatrix}. Not safe for use by several threads, and done after {@link #build()}. */
     public static final class Builder {
         private final List<Feature> features;
+        private final Checkpoint checkpoint;
         private PointBlocks points;
 
-        private Builder(List<Feature> features, int rows) {
+        private Builder(List<Feature> features, int rows, Checkpoint checkpoint) {
             this.features = List.copyOf(features);
             Set<String> names = new HashSet<>();
             for (Feature feature : features) {
@@ -231,7 +247,8 @@ public final class FeatureMatrix {
                             "two features are called '" + feature.name() + "'; name the extractors to tell them apart");
                 }
             }
-            points = new PointBlocks(rows, features.size());
+            this.checkpoint = checkpoint;
+            points = new PointBlocks(rows, features.size(), checkpoint);
         }
 
         /** Sets a value; NaN for a missing one. */
@@ -275,10 +292,6 @@ public final class FeatureMatrix {
          * @throws InvalidInputException if a value is infinite
          */
         public FeatureMatrix build() {
-            return build(Checkpoint.none());
-        }
-
-        FeatureMatrix build(Checkpoint checkpoint) {
             PointBlocks filled = points;
             points = new PointBlocks(0, 0);
             long missing = 0;

@@ -67,7 +67,7 @@ final class FittedCategories implements FittedExtractor {
         Checkpoint checkpoint = MakingFeatures.checkpoint(context);
         Categories categories = source.read(view, checkpoint);
         int[][] targets = targets(categories.levels());
-        FeatureMatrix.Builder matrix = FeatureMatrix.builder(features, view.size());
+        FeatureMatrix.Builder matrix = FeatureMatrix.builder(features, view.size(), checkpoint);
         int main = rules.kind.isWide() ? levels.size() : 1;
         int other = main + (rules.missing == MissingCategory.OWN_COLUMN ? 1 : 0);
         for (int row = 0; row < view.size(); row++) {
@@ -91,7 +91,7 @@ final class FittedCategories implements FittedExtractor {
                 }
             }
         }
-        return matrix.build(checkpoint);
+        return matrix.build();
     }
 
     private void writeMissing(FeatureMatrix.Builder matrix, int row, int main) {

@@ -28,10 +28,10 @@ record FittedCell(Cells cells, List<Feature> features) implements FittedExtracto
             lats[i] = missing ? Double.NaN : cells.centreLatitude(cells.row(lats[i]));
             lons[i] = missing ? Double.NaN : cells.centreLongitude(cells.column(lons[i]));
         }
-        return FeatureMatrix.builder(features, view.size())
+        return FeatureMatrix.builder(features, view.size(), checkpoint)
                 .setColumn(0, lats)
                 .setColumn(1, lons)
-                .build(checkpoint);
+                .build();
     }
 
     @Override

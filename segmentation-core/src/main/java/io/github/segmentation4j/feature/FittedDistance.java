@@ -39,7 +39,9 @@ record FittedDistance(String latitude, String longitude, double toLatitude, doub
             checkpoint.at(i);
             lats[i] = distance(Math.toRadians(lats[i]), Math.toRadians(lons[i]));
         }
-        return FeatureMatrix.builder(features(), view.size()).setColumn(0, lats).build(checkpoint);
+        return FeatureMatrix.builder(features(), view.size(), checkpoint)
+                .setColumn(0, lats)
+                .build();
     }
 
     private double distance(double lat, double lon) {

@@ -69,7 +69,7 @@ final class FittedImputation implements FittedTransform {
     public FeatureMatrix apply(FeatureMatrix matrix, RunContext context) {
         Checkpoint checkpoint = MakingFeatures.checkpoint(context);
         Columns.require(inputs, matrix);
-        FeatureMatrix.Builder made = FeatureMatrix.builder(features, matrix.rowCount());
+        FeatureMatrix.Builder made = FeatureMatrix.builder(features, matrix.rowCount(), checkpoint);
         int indicator = inputs.size();
         for (int c = 0; c < inputs.size(); c++) {
             Column column = columns.get(c);
@@ -88,7 +88,7 @@ final class FittedImputation implements FittedTransform {
             made.setColumn(c, values);
             indicator += column.indicated() ? 1 : 0;
         }
-        return made.build(checkpoint);
+        return made.build();
     }
 
     @Override

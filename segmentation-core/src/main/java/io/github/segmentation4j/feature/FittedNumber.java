@@ -25,9 +25,9 @@ record FittedNumber(String attribute, Feature feature) implements FittedExtracto
     public FeatureMatrix extract(PurposeBoundView view, RunContext context) {
         Checkpoint checkpoint = MakingFeatures.checkpoint(context);
         checkpoint.now();
-        return FeatureMatrix.builder(features(), view.size())
+        return FeatureMatrix.builder(features(), view.size(), checkpoint)
                 .setColumn(0, view.numbers(attribute))
-                .build(checkpoint);
+                .build();
     }
 
     @Override

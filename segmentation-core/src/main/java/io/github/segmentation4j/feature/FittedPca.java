@@ -89,7 +89,7 @@ public final class FittedPca implements FittedTransform {
     public FeatureMatrix apply(FeatureMatrix matrix, RunContext context) {
         Checkpoint checkpoint = MakingFeatures.checkpoint(context);
         Columns.require(inputs, matrix);
-        FeatureMatrix.Builder made = FeatureMatrix.builder(features, matrix.rowCount());
+        FeatureMatrix.Builder made = FeatureMatrix.builder(features, matrix.rowCount(), checkpoint);
         double[] row = new double[inputs.size()];
         for (int r = 0; r < matrix.rowCount(); r++) {
             checkpoint.now();
@@ -98,7 +98,7 @@ public final class FittedPca implements FittedTransform {
                 made.set(r, k, score(row, k));
             }
         }
-        return made.build(checkpoint);
+        return made.build();
     }
 
     private double score(double[] row, int component) {

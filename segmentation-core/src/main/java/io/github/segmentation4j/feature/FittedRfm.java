@@ -56,7 +56,7 @@ final class FittedRfm implements FittedExtractor {
         Checkpoint checkpoint = MakingFeatures.checkpoint(context);
         PurchaseHistory history = new PurchaseHistory(view, options);
         Rfm.Measure[] measures = options.measures().toArray(Rfm.Measure[]::new);
-        FeatureMatrix.Builder matrix = FeatureMatrix.builder(features, view.size());
+        FeatureMatrix.Builder matrix = FeatureMatrix.builder(features, view.size(), checkpoint);
         for (int customer = 0; customer < view.size(); customer++) {
             checkpoint.at(customer);
             history.read(customer);
@@ -64,7 +64,7 @@ final class FittedRfm implements FittedExtractor {
                 matrix.set(customer, c, value(measures[c], history));
             }
         }
-        return matrix.build(checkpoint);
+        return matrix.build();
     }
 
     private double value(Rfm.Measure measure, PurchaseHistory history) {

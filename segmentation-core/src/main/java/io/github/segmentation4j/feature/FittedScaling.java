@@ -51,7 +51,7 @@ final class FittedScaling implements FittedTransform {
     public FeatureMatrix apply(FeatureMatrix matrix, RunContext context) {
         Checkpoint checkpoint = MakingFeatures.checkpoint(context);
         Columns.require(inputs, matrix);
-        FeatureMatrix.Builder scaled = FeatureMatrix.builder(features, matrix.rowCount());
+        FeatureMatrix.Builder scaled = FeatureMatrix.builder(features, matrix.rowCount(), checkpoint);
         for (int c = 0; c < inputs.size(); c++) {
             double[] values = matrix.column(c);
             ColumnFunction function = functions.get(c);
@@ -64,7 +64,7 @@ final class FittedScaling implements FittedTransform {
             }
             scaled.setColumn(c, values);
         }
-        return scaled.build(checkpoint);
+        return scaled.build();
     }
 
     private static int apply(ColumnFunction function, double[] values, Checkpoint checkpoint) {

@@ -49,7 +49,7 @@ record FittedWindows(String stream, ZoneId zone, List<EventMeasure> measures, Li
         for (EventMeasure measure : measures) {
             meters.add(measure.meter(events, days));
         }
-        FeatureMatrix.Builder matrix = FeatureMatrix.builder(features, view.size());
+        FeatureMatrix.Builder matrix = FeatureMatrix.builder(features, view.size(), checkpoint);
         double[] row = new double[features.size()];
         for (int customer = 0; customer < view.size(); customer++) {
             checkpoint.at(customer);
@@ -66,7 +66,7 @@ record FittedWindows(String stream, ZoneId zone, List<EventMeasure> measures, Li
             }
             matrix.setRow(customer, row);
         }
-        return matrix.build(checkpoint);
+        return matrix.build();
     }
 
     private static int firstSince(CustomerEvents events, long time, int from, int to) {

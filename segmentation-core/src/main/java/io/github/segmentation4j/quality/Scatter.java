@@ -3,6 +3,7 @@ package io.github.segmentation4j.quality;
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.internal.kernel.PointBlocks;
 import io.github.segmentation4j.internal.parallel.BlockRunner;
+import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.run.RunContext;
 
 /**
@@ -30,13 +31,14 @@ final class Scatter {
 
     static Scatter of(FeatureMatrix matrix, Partition partition, String stage, RunContext context) {
         Scatter scatter = new Scatter(matrix, partition);
-        BlockRunner runner =
-                BlockRunner.of(context.executor(), context.threads(), () -> context.throwIfCancelled(stage));
-        runner.forEach(matrix.columnCount(), scatter::findMeans);
+        Checkpoint checkpoint = Checkpoint.of(() -> context.throwIfCancelled(stage));
+        BlockRunner runner = BlockRunner.of(context.executor(), context.threads(), checkpoint::now);
+        runner.forEach(matrix.columnCount(), column -> scatter.findMeans(column, checkpoint));
         PointBlocks points = matrix.pointsView();
         double[] ofRows = new double[matrix.rowCount()];
         runner.forEach(points.blockCount(), block -> scatter.measure(block, ofRows));
         for (int row = 0; row < ofRows.length; row++) {
+            checkpoint.at(row);
             int g = partition.cluster(row);
             if (g != Partition.LEFT_OUT) {
                 scatter.squares[g] += ofRows[row];
@@ -47,10 +49,11 @@ final class Scatter {
         return scatter;
     }
 
-    private void findMeans(int column) {
+    private void findMeans(int column, Checkpoint checkpoint) {
         PointBlocks points = matrix.pointsView();
         double sum = 0;
         for (int row = 0; row < points.rows(); row++) {
+            checkpoint.at(row);
             if (partition.cluster(row) != Partition.LEFT_OUT) {
                 sum += points.get(row, column);
             }
@@ -58,6 +61,7 @@ final class Scatter {
         double mean = partition.rows() == 0 ? 0 : sum / partition.rows();
         double[] sums = new double[partition.clusterCount()];
         for (int row = 0; row < points.rows(); row++) {
+            checkpoint.at(row);
             int g = partition.cluster(row);
             if (g != Partition.LEFT_OUT) {
                 sums[g] += points.get(row, column) - mean;

@@ -118,7 +118,7 @@ public final class Silhouette implements ValidityIndex {
 
     private static double[] byRow(FeatureMatrix matrix, Partition partition, RunContext context) {
         int[] order = partition.rowsByCluster();
-        FeatureMatrix byCluster = matrix.rows(order);
+        FeatureMatrix byCluster = matrix.rows(order, context);
         double[] ordered = new SilhouettePass(byCluster, partition, context)
                 .widths(byCluster.pointsView(), clustersOf(order, partition));
         double[] widths = new double[matrix.rowCount()];
@@ -130,9 +130,9 @@ public final class Silhouette implements ValidityIndex {
 
     private Statistic estimate(FeatureMatrix matrix, Partition partition, RunContext context) {
         int[] drawn = draw(partition.countedRows(), sample.getAsInt(), context.seed());
-        FeatureMatrix byCluster = matrix.rows(partition.rowsByCluster());
+        FeatureMatrix byCluster = matrix.rows(partition.rowsByCluster(), context);
         double[] widths = new SilhouettePass(byCluster, partition, context)
-                .widths(matrix.rows(drawn).pointsView(), clustersOf(drawn, partition));
+                .widths(matrix.rows(drawn, context).pointsView(), clustersOf(drawn, partition));
         double left = 1 - (double) drawn.length / partition.rows();
         return MeanEstimate.of(widths)
                 .within(-1, 1)

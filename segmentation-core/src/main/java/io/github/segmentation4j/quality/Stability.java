@@ -97,7 +97,7 @@ public final class Stability {
             context.throwIfCancelled(STAGE);
             RunContext own = quiet(context).withSeed(SeededRandom.derive(context.seed(), 2L * resample + 1));
             try {
-                FeatureMatrix drawn = draw(matrix, SeededRandom.derive(context.seed(), 2L * resample));
+                FeatureMatrix drawn = draw(matrix, SeededRandom.derive(context.seed(), 2L * resample), context);
                 ClusterModel model = clusterer.fit(drawn, own).model();
                 int[] again = model.assign(matrix, own);
                 agreements[done] =
@@ -115,11 +115,11 @@ public final class Stability {
         return StabilityReport.of(agreements, jaccards, clustering.sizes(), done);
     }
 
-    private static FeatureMatrix draw(FeatureMatrix matrix, long seed) {
+    private static FeatureMatrix draw(FeatureMatrix matrix, long seed, RunContext context) {
         SeededRandom random = SeededRandom.of(seed);
         int[] drawn = new int[matrix.rowCount()];
         Arrays.setAll(drawn, i -> random.nextInt(drawn.length));
-        return matrix.rows(drawn);
+        return matrix.rows(drawn, context);
     }
 
     private static RunContext quiet(RunContext context) {

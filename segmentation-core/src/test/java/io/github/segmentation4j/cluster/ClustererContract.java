@@ -49,9 +49,18 @@ public abstract class ClustererContract {
         return Map.of();
     }
 
+    /**
+     * Rows as the clusterer wants them; by default columns called {@code x1}, {@code x2} and so on.
+     *
+     * @param rows of two or three columns, all of the same length
+     */
+    protected FeatureMatrix matrix(double[][] rows) {
+        return FeatureMatrix.of(rows);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 8})
-    void sameBitsForAnyThreadCount(int threads) {
+    protected void sameBitsForAnyThreadCount(int threads) {
         FeatureMatrix rows = groups(9_001, 1);
         Clustering expected = clusterer(GROUPS).fit(rows, RunContext.seeded(5));
         ExecutorService pool = Executors.newFixedThreadPool(threads);
@@ -68,7 +77,7 @@ public abstract class ClustererContract {
     }
 
     @Test
-    void fitChangesNothingInTheClusterer() {
+    protected void fitChangesNothingInTheClusterer() {
         Clusterer clusterer = clusterer(GROUPS);
         String description = clusterer.describe();
         Clustering first = clusterer.fit(groups(700, 2), RunContext.seeded(1));
@@ -79,7 +88,7 @@ public abstract class ClustererContract {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void sameLabelsForAnyOrderOfTheRowsAndAnySeed(long seed) {
+    protected void sameLabelsForAnyOrderOfTheRowsAndAnySeed(long seed) {
         FeatureMatrix rows = groups(700, 4);
         int[] order = new int[rows.rowCount()];
         Arrays.setAll(order, row -> row);
@@ -92,7 +101,7 @@ public abstract class ClustererContract {
     }
 
     @Test
-    void groupsFarApartAreFound() {
+    protected void groupsFarApartAreFound() {
         Clustering found = clusterer(GROUPS).fit(groups(400, 5), RunContext.seeded(1));
         for (int row = GROUPS; row < found.size(); row++) {
             assertThat(found.label(row)).isEqualTo(found.label(row % GROUPS));
@@ -101,7 +110,7 @@ public abstract class ClustererContract {
     }
 
     @Test
-    void labelsLieInTheirRangeAndSizesCountThem() {
+    protected void labelsLieInTheirRangeAndSizesCountThem() {
         Clustering found = clusterer(3).fit(groups(513, 6), RunContext.seeded(1));
         assertThat(found.size()).isEqualTo(513);
         assertThat(Arrays.stream(found.labels()))
@@ -113,7 +122,7 @@ public abstract class ClustererContract {
     }
 
     @Test
-    void modelAssignsTheTrainingRowsAsTheFitDid() {
+    protected void modelAssignsTheTrainingRowsAsTheFitDid() {
         FeatureMatrix rows = overlapping(1_000);
         Clustering found = clusterer(3).fit(rows, RunContext.seeded(9));
         assertThat(found.model().assign(rows, RunContext.seeded(0))).isEqualTo(found.labels());
@@ -123,7 +132,7 @@ public abstract class ClustererContract {
     }
 
     @Test
-    void restoredModelAssignsLikeTheOriginal() {
+    protected void restoredModelAssignsLikeTheOriginal() {
         FeatureMatrix rows = overlapping(600);
         ClusterModel model = clusterer(3).fit(rows, RunContext.seeded(9)).model();
         ClusterModel restored = ClusterModels.restore(model.state(), restorers());
@@ -134,10 +143,10 @@ public abstract class ClustererContract {
     }
 
     @Test
-    void missingValueIsRefusedByItsPlace() {
+    protected void missingValueIsRefusedByItsPlace() {
         double[][] rows = groups(20, 1).toArray();
         rows[11][2] = Double.NaN;
-        assertThatThrownBy(() -> clusterer(2).fit(FeatureMatrix.of(rows), RunContext.seeded(1)))
+        assertThatThrownBy(() -> clusterer(2).fit(matrix(rows), RunContext.seeded(1)))
                 .isInstanceOfSatisfying(InvalidInputException.class, error -> {
                     assertThat(error.row()).hasValue(12);
                     assertThat(error.column()).contains("x3");
@@ -145,36 +154,35 @@ public abstract class ClustererContract {
     }
 
     @Test
-    void modelRefusesRowsItCannotPlace() {
+    protected void modelRefusesRowsItCannotPlace() {
         ClusterModel model =
                 clusterer(2).fit(groups(50, 1), RunContext.seeded(1)).model();
         assertThatThrownBy(() -> model.assign(new double[2])).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> model.assign(new double[] {1, Double.NaN, 1}))
                 .isInstanceOf(InvalidInputException.class);
-        assertThatThrownBy(() -> model.assign(FeatureMatrix.of(new double[1][2]), RunContext.seeded(0)))
+        assertThatThrownBy(() -> model.assign(matrix(new double[1][2]), RunContext.seeded(0)))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() ->
-                        model.assign(FeatureMatrix.of(new double[][] {{1, Double.NaN, 1}}), RunContext.seeded(0)))
+        assertThatThrownBy(() -> model.assign(matrix(new double[][] {{1, Double.NaN, 1}}), RunContext.seeded(0)))
                 .isInstanceOf(InvalidInputException.class);
     }
 
     @Test
-    void oneRowIsOneCluster() {
-        Clustering found = clusterer(1).fit(FeatureMatrix.of(new double[][] {{3, 4}}), RunContext.seeded(1));
+    protected void oneRowIsOneCluster() {
+        Clustering found = clusterer(1).fit(matrix(new double[][] {{3, 4}}), RunContext.seeded(1));
         assertThat(found.labels()).containsExactly(0);
     }
 
     @Test
-    void equalRowsAreOneCluster() {
+    protected void equalRowsAreOneCluster() {
         double[][] rows = new double[300][];
         Arrays.fill(rows, new double[] {0.1, -7, 1e9});
-        Clustering found = clusterer(1).fit(FeatureMatrix.of(rows), RunContext.seeded(1));
+        Clustering found = clusterer(1).fit(matrix(rows), RunContext.seeded(1));
         assertThat(found.labels()).containsOnly(0);
         found.inertia().ifPresent(inertia -> assertThat(inertia).isZero());
     }
 
     @Test
-    void cancelledBeforeItBeginsItDoesNothing() {
+    protected void cancelledBeforeItBeginsItDoesNothing() {
         Cancellation cancellation = Cancellation.create();
         cancellation.cancel();
         RunContext context = RunContext.seeded(1).withCancellation(cancellation);
@@ -182,7 +190,7 @@ public abstract class ClustererContract {
     }
 
     @Test
-    void cancelledWhileItRunsItStops() {
+    protected void cancelledWhileItRunsItStops() {
         Cancellation cancellation = Cancellation.create();
         RunContext context =
                 RunContext.seeded(1).withCancellation(cancellation).withListener(progress -> cancellation.cancel());
@@ -190,7 +198,7 @@ public abstract class ClustererContract {
     }
 
     @Test
-    void interruptedItStopsAndTheThreadKeepsItsFlag() {
+    protected void interruptedItStopsAndTheThreadKeepsItsFlag() {
         Thread.currentThread().interrupt();
         try {
             assertThatThrownBy(() -> clusterer(2).fit(groups(50, 1), RunContext.seeded(1)))
@@ -201,7 +209,7 @@ public abstract class ClustererContract {
     }
 
     @Test
-    void progressOnlyGrowsAndReachesItsEnd() {
+    protected void progressOnlyGrowsAndReachesItsEnd() {
         List<ProgressListener.Progress> heard = new ArrayList<>();
         clusterer(3).fit(groups(300, 1), RunContext.seeded(1).withListener(heard::add));
         assertThat(heard).isNotEmpty();
@@ -218,7 +226,7 @@ public abstract class ClustererContract {
     }
 
     @Test
-    void failingListenerEndsTheFitAndHarmsNothing() {
+    protected void failingListenerEndsTheFitAndHarmsNothing() {
         Clusterer clusterer = clusterer(GROUPS);
         Clustering expected = clusterer.fit(groups(300, 1), RunContext.seeded(1));
         IllegalStateException broken = new IllegalStateException("broken listener");
@@ -230,7 +238,7 @@ public abstract class ClustererContract {
     }
 
     @Test
-    void executorThatRefusesEverythingChangesNothing() {
+    protected void executorThatRefusesEverythingChangesNothing() {
         FeatureMatrix rows = groups(9_001, 1);
         RunContext context = RunContext.seeded(1)
                 .withExecutor(
@@ -268,7 +276,7 @@ public abstract class ClustererContract {
     }
 
     /** Rows of four groups in turn. */
-    private static FeatureMatrix groups(int count, long seed) {
+    private FeatureMatrix groups(int count, long seed) {
         SeededRandom random = SeededRandom.of(seed);
         double[][] rows = new double[count][];
         for (int row = 0; row < count; row++) {
@@ -277,16 +285,16 @@ public abstract class ClustererContract {
                 rows[row][c] += random.nextGaussian();
             }
         }
-        return FeatureMatrix.of(rows);
+        return matrix(rows);
     }
 
     /** Rows without gaps, many of them exactly between others. */
-    private static FeatureMatrix overlapping(int count) {
+    private FeatureMatrix overlapping(int count) {
         SeededRandom random = SeededRandom.of(77);
         double[][] rows = new double[count][2];
         for (double[] row : rows) {
             Arrays.setAll(row, c -> random.nextInt(12));
         }
-        return FeatureMatrix.of(rows);
+        return matrix(rows);
     }
 }

@@ -25,7 +25,7 @@ public abstract class ValidityIndexContract {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 8})
-    void sameBitsForAnyThreadCount(int threads) {
+    protected void sameBitsForAnyThreadCount(int threads) {
         FeatureMatrix matrix = FeatureMatrix.of(Samples.blobs(1500, 3, 4, 1));
         int[] labels = Samples.cyclic(1500, 4);
         ExecutorService pool = Executors.newFixedThreadPool(threads);
@@ -38,7 +38,7 @@ public abstract class ValidityIndexContract {
     }
 
     @Test
-    void namesOfClustersDoNotMatter() {
+    protected void namesOfClustersDoNotMatter() {
         FeatureMatrix matrix = FeatureMatrix.of(Samples.blobs(500, 3, 4, 2));
         int[] labels = Samples.cyclic(500, 4);
         int[] renamed =
@@ -47,14 +47,14 @@ public abstract class ValidityIndexContract {
     }
 
     @Test
-    void labelsAreLeftAsTheyWere() {
+    protected void labelsAreLeftAsTheyWere() {
         int[] labels = Samples.cyclic(200, 3);
         index().of(FeatureMatrix.of(Samples.blobs(200, 2, 3, 3)), labels, CONTEXT);
         assertThat(labels).isEqualTo(Samples.cyclic(200, 3));
     }
 
     @Test
-    void theBetterPartitionIsTheOneWithTheClusters() {
+    protected void theBetterPartitionIsTheOneWithTheClusters() {
         FeatureMatrix matrix = FeatureMatrix.of(Samples.blobs(400, 2, 4, 4));
         double right = index().of(matrix, Samples.cyclic(400, 4), CONTEXT).orElseThrow();
         double chance = index().of(matrix, Samples.random(400, 4, 5), CONTEXT).orElseThrow();
@@ -67,7 +67,7 @@ public abstract class ValidityIndexContract {
     }
 
     @Test
-    void withoutARowThereIsAReasonAndNoValue() {
+    protected void withoutARowThereIsAReasonAndNoValue() {
         int[] noise = new int[50];
         Arrays.fill(noise, Clustering.NOISE);
         assertThat(index().of(FeatureMatrix.of(new double[0][]), new int[0], CONTEXT))
@@ -77,7 +77,7 @@ public abstract class ValidityIndexContract {
     }
 
     @Test
-    void badInputIsRefusedWithItsPlace() {
+    protected void badInputIsRefusedWithItsPlace() {
         FeatureMatrix holed = FeatureMatrix.of(new double[][] {{1, 2}, {3, Double.NaN}, {5, 6}});
         assertThatThrownBy(() -> index().of(holed, new int[] {0, 1, 1}, CONTEXT))
                 .isInstanceOf(InvalidInputException.class)
@@ -88,7 +88,7 @@ public abstract class ValidityIndexContract {
     }
 
     @Test
-    void cancellationStopsTheWork() {
+    protected void cancellationStopsTheWork() {
         Cancellation cancellation = Cancellation.create();
         cancellation.cancel();
         RunContext cancelled = CONTEXT.withCancellation(cancellation);

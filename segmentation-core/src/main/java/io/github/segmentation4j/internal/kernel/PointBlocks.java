@@ -1,6 +1,6 @@
 package io.github.segmentation4j.internal.kernel;
 
-import java.util.Arrays;
+import io.github.segmentation4j.internal.parallel.Checkpoint;
 
 /**
  * A matrix of n points x d dimensions laid out for the kernels: blocks of {@value #ROWS} points, each an array of its
@@ -22,6 +22,11 @@ public final class PointBlocks {
 
     /** A matrix of zeros. */
     public PointBlocks(int rows, int columns) {
+        this(rows, columns, Checkpoint.none());
+    }
+
+    /** A matrix of zeros, whose making can be stopped: memory for millions of rows takes a while. */
+    public PointBlocks(int rows, int columns, Checkpoint checkpoint) {
         if (rows < 0 || columns < 0) {
             throw new IllegalArgumentException("rows and columns must not be negative, were " + rows + ", " + columns);
         }
@@ -29,7 +34,10 @@ public final class PointBlocks {
         this.columns = columns;
         int size = Math.multiplyExact(columns, ROWS);
         blocks = new double[(int) (((long) rows + MASK) >>> SHIFT)][];
-        Arrays.setAll(blocks, b -> new double[size]);
+        for (int block = 0; block < blocks.length; block++) {
+            checkpoint.now();
+            blocks[block] = new double[size];
+        }
     }
 
     /** The number of points. */

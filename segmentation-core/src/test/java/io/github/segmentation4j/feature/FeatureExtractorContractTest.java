@@ -1,25 +1,26 @@
 package io.github.segmentation4j.feature;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.github.segmentation4j.data.CustomerData;
-import io.github.segmentation4j.data.PurposeBoundView;
-import io.github.segmentation4j.run.RunContext;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every extractor keeps, alone and with each transform behind it. */
-class FeatureContractTest {
+@ParameterizedClass
+@MethodSource("extractors")
+class FeatureExtractorContractTest extends FeatureExtractorContract {
     private static final CustomerData DATA = Shop.random(11, 60);
-    private static final PurposeBoundView VIEW = Shop.open(DATA);
+
+    private final FeatureExtractor extractor;
+
+    FeatureExtractorContractTest(FeatureExtractor extractor) {
+        this.extractor = extractor;
+    }
 
     static Stream<FeatureExtractor> extractors() {
         Rfm rfm = Rfm.of("purchases");
@@ -78,54 +79,13 @@ class FeatureContractTest {
         return FeaturePipeline.of(Rfm.of("purchases"), transform);
     }
 
-    @ParameterizedTest
-    @MethodSource("extractors")
-    void restoredGivesTheSameBits(FeatureExtractor extractor) {
-        FittedExtractor fitted = extractor.fit(VIEW, Shop.CONTEXT);
-        FittedExtractor restored = FeaturePipeline.restore(fitted.state());
-        assertThat(restored.features()).isEqualTo(fitted.features());
-        assertThat(restored.learned()).isEqualTo(fitted.learned());
-        assertThat(Shop.sameBits(restored.extract(VIEW, Shop.CONTEXT), fitted.extract(VIEW, Shop.CONTEXT)))
-                .isTrue();
-        assertThat(Shop.sameBits(restored.describe(VIEW, Shop.CONTEXT), fitted.describe(VIEW, Shop.CONTEXT)))
-                .isTrue();
-        assertThat(Shop.same(restored.state(), fitted.state())).isTrue();
+    @Override
+    protected FeatureExtractor extractor() {
+        return extractor;
     }
 
-    @ParameterizedTest
-    @MethodSource("extractors")
-    void customerAloneHasTheSameBitsAsAmongAll(FeatureExtractor extractor) {
-        FittedExtractor fitted = extractor.fit(VIEW, Shop.CONTEXT);
-        FeatureMatrix whole = fitted.extract(VIEW, Shop.CONTEXT);
-        assertThat(whole.features()).isEqualTo(fitted.features());
-        for (int customer = 0; customer < VIEW.size(); customer += 7) {
-            PurposeBoundView alone = Shop.open(DATA, VIEW.id(customer));
-            assertThat(fitted.extract(alone, Shop.CONTEXT).row(0)).containsExactly(whole.row(customer));
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("extractors")
-    void fitDoesNotDependOnTheThreads(FeatureExtractor extractor) {
-        ExecutorService executor = Executors.newFixedThreadPool(4);
-        try {
-            RunContext parallel = RunContext.seeded(1).withExecutor(executor, 4);
-            assertThat(Shop.same(
-                            extractor.fit(VIEW, parallel).state(),
-                            extractor.fit(VIEW, Shop.CONTEXT).state()))
-                    .isTrue();
-        } finally {
-            executor.shutdownNow();
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("extractors")
-    void whatLearnsNothingIsTheSameWhoeverItWasFittedOn(FeatureExtractor extractor) {
-        FittedExtractor fitted = extractor.fit(VIEW, Shop.CONTEXT);
-        if (fitted.learned() == Learning.NOTHING) {
-            FittedExtractor onOne = extractor.fit(Shop.open(DATA, VIEW.id(3)), Shop.CONTEXT);
-            assertThat(Shop.same(onOne.state(), fitted.state())).isTrue();
-        }
+    @Override
+    protected CustomerData customers() {
+        return DATA;
     }
 }
