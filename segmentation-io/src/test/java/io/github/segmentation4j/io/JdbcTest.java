@@ -76,8 +76,7 @@ class JdbcTest {
         return data.open(
                 Purpose.PERSONALISATION,
                 Admission.everyone(LawfulBasis.CONTRACT, "test"),
-                RunContext.seeded(1)
-                        .withClock(Clock.fixed(Instant.parse("2026-11-01T00:00:00Z"), ZoneOffset.UTC)));
+                RunContext.seeded(1).withClock(Clock.fixed(Instant.parse("2026-11-01T00:00:00Z"), ZoneOffset.UTC)));
     }
 
     @Test

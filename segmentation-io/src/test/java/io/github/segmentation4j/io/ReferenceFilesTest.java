@@ -28,8 +28,7 @@ class ReferenceFilesTest {
         return data.open(
                 Purpose.PERSONALISATION,
                 Admission.everyone(LawfulBasis.CONTRACT, "published data"),
-                RunContext.seeded(1)
-                        .withClock(Clock.fixed(Instant.parse("2026-11-01T00:00:00Z"), ZoneOffset.UTC)));
+                RunContext.seeded(1).withClock(Clock.fixed(Instant.parse("2026-11-01T00:00:00Z"), ZoneOffset.UTC)));
     }
 
     private static double sum(CustomerEvents events, int amount) {
