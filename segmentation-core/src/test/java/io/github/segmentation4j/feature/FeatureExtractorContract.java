@@ -2,7 +2,6 @@ package io.github.segmentation4j.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.segmentation4j.data.Admission;
 import io.github.segmentation4j.data.CustomerData;
@@ -119,10 +118,12 @@ public abstract class FeatureExtractorContract {
         CustomerData customers = customers();
         PurposeBoundView view = all(customers);
         FittedExtractor fitted = extractor().fit(view, CONTEXT);
-        assumeThat(fitted.learned()).isEqualTo(Learning.NOTHING);
-        FittedExtractor onOne = extractor().fit(only(customers, view.id(view.size() / 2)), CONTEXT);
-        assertThat(onOne.features()).isEqualTo(fitted.features());
-        assertSameBits(onOne.extract(view, CONTEXT), fitted.extract(view, CONTEXT));
+        assertThat(fitted.learned()).isNotNull();
+        if (fitted.learned() == Learning.NOTHING) {
+            FittedExtractor onOne = extractor().fit(only(customers, view.id(view.size() / 2)), CONTEXT);
+            assertThat(onOne.features()).isEqualTo(fitted.features());
+            assertSameBits(onOne.extract(view, CONTEXT), fitted.extract(view, CONTEXT));
+        }
     }
 
     @Test

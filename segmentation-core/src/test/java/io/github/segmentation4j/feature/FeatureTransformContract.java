@@ -2,7 +2,6 @@ package io.github.segmentation4j.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.segmentation4j.data.Purpose;
 import io.github.segmentation4j.data.Sensitivity;
@@ -101,10 +100,12 @@ public abstract class FeatureTransformContract {
     protected void whatLearnsNothingIsTheSameWhateverItWasFittedOn() {
         FeatureMatrix matrix = matrix();
         FittedTransform fitted = transform().fit(matrix, CONTEXT);
-        assumeThat(fitted.learned()).isEqualTo(Learning.NOTHING);
-        FittedTransform onOne = transform().fit(matrix.rows(new int[] {7}), CONTEXT);
-        assertThat(onOne.features()).isEqualTo(fitted.features());
-        assertSameBits(onOne.apply(matrix, CONTEXT), fitted.apply(matrix, CONTEXT));
+        assertThat(fitted.learned()).isNotNull();
+        if (fitted.learned() == Learning.NOTHING) {
+            FittedTransform onOne = transform().fit(matrix.rows(new int[] {7}), CONTEXT);
+            assertThat(onOne.features()).isEqualTo(fitted.features());
+            assertSameBits(onOne.apply(matrix, CONTEXT), fitted.apply(matrix, CONTEXT));
+        }
     }
 
     @Test
