@@ -74,10 +74,12 @@ final class DemoCommand implements Callable<Integer> {
         options.err().println("segment " + String.join(" ", command));
         command.addAll(options.forwarded());
         int code = Main.run(options.out(), options.err(), command.toArray(String[]::new));
-        options.out()
-                .println(
-                        "To see the audit catch a proxy of origin, run the command above with --features purchases,district");
-        options.out().flush();
+        if (code == ExitCode.DONE) {
+            options.out()
+                    .println("To see the audit catch a proxy of origin, run the command above with"
+                            + " --features purchases,district");
+            options.out().flush();
+        }
         return code;
     }
 

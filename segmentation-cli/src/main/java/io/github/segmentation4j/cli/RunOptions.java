@@ -1,9 +1,11 @@
 package io.github.segmentation4j.cli;
 
+import io.github.segmentation4j.run.Cancellation;
 import io.github.segmentation4j.run.RunContext;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -71,15 +73,37 @@ final class RunOptions {
         return command;
     }
 
-    /** Runs a job with threads of its own, which end with it. */
+    /**
+     * Runs a job with threads of its own, which end with it. Whoever interrupts the process cancels the job, and the process
+     * ends when the job has put its files away.
+     */
     <T> T run(Job<T> job) throws Exception {
         int count = threads();
+        Cancellation cancellation = Cancellation.create();
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread onInterrupt = new Thread(() -> cancelAndWait(cancellation, ended), "segment-interrupt");
         ExecutorService pool = Executors.newFixedThreadPool(count, RunOptions::daemon);
+        Runtime.getRuntime().addShutdownHook(onInterrupt);
         try (ProgressLine progress = new ProgressLine(err(), quiet)) {
-            return job.run(RunContext.seeded(seed).withExecutor(pool, count).withListener(progress));
+            return job.run(RunContext.seeded(seed)
+                    .withExecutor(pool, count)
+                    .withListener(progress)
+                    .withCancellation(cancellation));
         } finally {
             pool.shutdownNow();
-            pool.awaitTermination(1, TimeUnit.SECONDS);
+            ended.countDown();
+            if (!cancellation.isCancelled()) {
+                Runtime.getRuntime().removeShutdownHook(onInterrupt);
+            }
+        }
+    }
+
+    private static void cancelAndWait(Cancellation cancellation, CountDownLatch ended) {
+        cancellation.cancel();
+        try {
+            ended.await(2, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -136,6 +136,7 @@ public final class ChooseClusterCount {
         Map<Integer, String> skipped = new LinkedHashMap<>();
         int distinct = distinctRows(matrix, range.most(), context);
         RunContext quiet = context.withListener(ProgressListener.none());
+        context.report(STAGE, 0, range.most() - range.fewest() + 1L);
         for (int k = range.fewest(); k <= range.most(); k++) {
             int count = k;
             context.throwIfCancelled(STAGE);
