@@ -177,16 +177,20 @@ class BlockRunnerTest {
     void nothingRunsAfterTheCallThrew() throws InterruptedException {
         ExecutorService pool = Executors.newFixedThreadPool(1);
         try {
+            // Each waits for the other, so that both are in a block when the caller's fails.
             CountDownLatch otherHasBegun = new CountDownLatch(1);
+            CountDownLatch callerHasBegun = new CountDownLatch(1);
             AtomicInteger running = new AtomicInteger();
             Thread caller = Thread.currentThread();
             assertThatThrownBy(() -> on(pool, 2).forEach(100, block -> {
                         if (Thread.currentThread() == caller) {
+                            callerHasBegun.countDown();
                             await(otherHasBegun);
                             throw new IllegalStateException("caller failed");
                         }
                         running.incrementAndGet();
                         otherHasBegun.countDown();
+                        await(callerHasBegun);
                         running.decrementAndGet();
                     }))
                     .hasMessage("caller failed");

@@ -21,9 +21,10 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Compiles and runs what the README shows, word for word. */
-class ReadmeTest {
+/** Compiles what the README and the documentation show, word for word, and runs the README. */
+class DocumentationTest {
     private static final Path README = Path.of("..", "README.md");
+    private static final Path EXTENDING = Path.of("..", "docs", "extending.md");
     private static final String IMPORTS = """
             import io.github.segmentation4j.*;
             import io.github.segmentation4j.cluster.*;
@@ -33,6 +34,11 @@ class ReadmeTest {
             import io.github.segmentation4j.privacy.anonymity.*;
             import io.github.segmentation4j.quality.*;
             import io.github.segmentation4j.run.*;
+            import io.github.segmentation4j.io.*;
+            import java.nio.file.Path;
+            import java.util.*;
+            import java.util.function.*;
+            import java.util.stream.*;
             """;
 
     @TempDir
@@ -40,7 +46,7 @@ class ReadmeTest {
 
     @Test
     void theFirstExampleHasTwelveLinesAndReleasesFiveSegments() throws Exception {
-        String example = javaBlocks().get(0);
+        String example = javaBlocks(README).get(0);
 
         assertThat(example.lines()).hasSize(12);
         assertThat(run(example).lines().filter(line -> line.contains(" customers: ")))
@@ -52,7 +58,28 @@ class ReadmeTest {
         String rows = "double[][] rows = new double[30][];"
                 + " for (int i = 0; i < rows.length; i++) { rows[i] = new double[] {i, i * i % 7}; }\n";
 
-        run(rows + javaBlocks().get(1) + "System.out.println(silhouette);");
+        run(rows + javaBlocks(README).get(1) + "System.out.println(silhouette);");
+    }
+
+    @Test
+    void everyExampleOfExtendingCompiles() throws Exception {
+        StringBuilder types = new StringBuilder();
+        StringBuilder statements = new StringBuilder();
+        for (String block : javaBlocks(EXTENDING)) {
+            boolean declares = block.contains("record ") || block.contains("final class ");
+            (declares ? types : statements).append(declares ? "static " + withoutComment(block) : block);
+        }
+        compile(types.toString(), """
+                Path file = Path.of("model.json");
+                Admission admission = Admission.byConsent();
+                Set<String> register = Set.of();
+                Predicate<SegmentationProposal> approved = proposal -> true;
+                Segmenter.Builder segmenter = Segmenter.builder(ShopSimulation.withCustomers(1).schema());
+                """ + statements);
+    }
+
+    private static String withoutComment(String block) {
+        return block.replaceFirst("(?s)^/\\*\\*.*?\\*/\\s*", "");
     }
 
     @Test
@@ -64,9 +91,9 @@ class ReadmeTest {
         assertThat(screen).anyMatch(line -> line.contains("<artifactId>segmentation-core</artifactId>"));
     }
 
-    private static List<String> javaBlocks() throws IOException {
+    private static List<String> javaBlocks(Path page) throws IOException {
         return Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(README))
+                .matcher(Files.readString(page))
                 .results()
                 .map((MatchResult block) -> block.group(1))
                 .toList();
@@ -74,10 +101,25 @@ class ReadmeTest {
 
     /** Compiles statements as a program, runs it, and gives back what it printed. */
     private String run(String statements) throws Exception {
+        compile("", statements);
+        PrintStream usual = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+            Method run = loader.loadClass("Example").getMethod("run");
+            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+            run.invoke(null);
+        } finally {
+            System.setOut(usual);
+        }
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    private void compile(String types, String statements) throws IOException {
         Path source = folder.resolve("Example.java");
         Files.writeString(
                 source,
-                IMPORTS + "public class Example { public static void run() {\n" + statements + "\n} }",
+                IMPORTS + "public class Example {\n" + types + "\npublic static void run() {\n" + statements + "\n} }",
                 StandardCharsets.UTF_8);
         JavaCompiler compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler(), "tests need a JDK");
         StringWriter messages = new StringWriter();
@@ -90,16 +132,5 @@ class ReadmeTest {
                         compiler.getStandardFileManager(null, null, null).getJavaFileObjects(source))
                 .call();
         assertThat(compiled).as(messages.toString()).isTrue();
-        PrintStream usual = System.out;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        try (URLClassLoader loader =
-                new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
-            Method run = loader.loadClass("Example").getMethod("run");
-            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-            run.invoke(null);
-        } finally {
-            System.setOut(usual);
-        }
-        return printed.toString(StandardCharsets.UTF_8);
     }
 }
