@@ -77,7 +77,7 @@ final class DemoCommand implements Callable<Integer> {
         if (code == ExitCode.DONE) {
             options.out()
                     .println("To see the audit catch a proxy of origin, run the command above with"
-                            + " --features purchases,district");
+                            + " --features district");
             options.out().flush();
         }
         return code;

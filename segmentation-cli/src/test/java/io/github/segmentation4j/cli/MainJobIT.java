@@ -177,5 +177,25 @@ class MainJobIT {
         assertThat(Shell.read(out.resolve("report.html")))
                 .doesNotContain("<script")
                 .doesNotContain("://");
+
+        Shell.Result proxy = Shell.process(
+                folder,
+                "run",
+                "--customers",
+                out.resolve("customers.csv"),
+                "--schema",
+                out.resolve("schema.json"),
+                "--purpose",
+                "PERSONALISATION",
+                "--features",
+                "district",
+                "--clusters",
+                6,
+                "--out",
+                folder.resolve("proxy"));
+
+        assertThat(demo.out()).contains("--features district");
+        assertThat(proxy.code()).as(proxy.err()).isZero();
+        assertThat(proxy.out()).contains("WARN", "group 'minority' of origin is over-represented");
     }
 }

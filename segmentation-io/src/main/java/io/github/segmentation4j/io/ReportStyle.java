@@ -36,6 +36,7 @@ final class ReportStyle {
               vertical-align: top; font-weight: 400; }
             thead th { font-weight: 600; font-size: .85rem; }
             .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+            td.n small { display: block; }
             .hidden { color: var(--soft); }
             figure { margin: .6rem 0 1.1rem; }
             .bars th { width: 34%; } .bars td.n { width: 9rem; }

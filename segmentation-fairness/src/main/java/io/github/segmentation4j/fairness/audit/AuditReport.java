@@ -119,7 +119,7 @@ final class AuditReport {
                 cell(WilsonInterval.of(comparison.groupSize(), comparison.total())),
                 number(comparison.ratio(), comparison),
                 number(comparison.adjustedP(), comparison),
-                Cell.text(comparison.verdict().name()));
+                Cell.text(comparison.verdict().words()));
     }
 
     private List<Cell> missingRow(GroupCounts attribute, int segment) {
