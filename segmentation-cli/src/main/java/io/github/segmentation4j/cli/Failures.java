@@ -72,6 +72,12 @@ final class Failures {
         return ExitCode.BAD_INPUT;
     }
 
+    /** The data do not fit into the heap; uncaught, this would end with the code of a blocked release. */
+    static int outOfMemory(PrintWriter err) {
+        print(err, "the heap is full; nothing was written. Give it more, as in SEGMENT_JAVA_OPTS=-Xmx4g");
+        return ExitCode.INTERNAL;
+    }
+
     private static void print(PrintWriter err, @Nullable String message) {
         err.println("segment: " + String.valueOf(message).replaceAll("\\s*\\R\\s*", " "));
         err.flush();

@@ -66,6 +66,8 @@ public final class Main {
         } catch (SegmentationException unusable) {
             // A configuration file is read before picocli takes over.
             return Failures.beforeCommand(unusable, err);
+        } catch (OutOfMemoryError full) {
+            return Failures.outOfMemory(err);
         }
     }
 
