@@ -5,7 +5,6 @@ import io.github.segmentation4j.quality.CalinskiHarabasz;
 import io.github.segmentation4j.quality.DaviesBouldin;
 import io.github.segmentation4j.quality.Silhouette;
 import io.github.segmentation4j.quality.Statistic;
-import io.github.segmentation4j.quality.ValidityIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,9 +20,6 @@ import java.util.Locale;
  * <p>Immutable and safe for use by several threads.
  */
 public final class QualityFloor implements SegmentationCheck {
-    private static final int EXACT_ROWS = 10_000;
-    private static final int SAMPLED_ROWS = 2_000;
-
     private final double warnBelow;
     private final double blockBelow;
 
@@ -70,9 +66,7 @@ public final class QualityFloor implements SegmentationCheck {
     public CheckResult check(SegmentationDraft draft) {
         FeatureMatrix features = draft.features();
         int[] labels = draft.clustering().labels();
-        ValidityIndex silhouette =
-                features.rowCount() <= EXACT_ROWS ? Silhouette.exact() : Silhouette.sampled(SAMPLED_ROWS);
-        Statistic width = silhouette.of(features, labels, draft.context());
+        Statistic width = Silhouette.forRows(features.rowCount()).of(features, labels, draft.context());
         List<List<Exhibit.Cell>> rows = new ArrayList<>();
         rows.add(row("silhouette", "-1 to 1, higher is better", width));
         rows.add(row(

@@ -21,20 +21,8 @@ final class InputChecks {
 
     /** Refuses missing values. */
     static void complete(FeatureMatrix matrix) {
-        if (matrix.missingCount() == 0) {
-            return;
-        }
-        for (int row = 0; row < matrix.rowCount(); row++) {
-            for (int column = 0; column < matrix.columnCount(); column++) {
-                if (Double.isNaN(matrix.get(row, column))) {
-                    throw InvalidInputException.at(
-                            row + 1L,
-                            matrix.features().get(column).name(),
-                            "a value must not be missing, and " + matrix.missingCount()
-                                    + " of the matrix are; fill them first, see Imputation");
-                }
-            }
-        }
+        matrix.requireComplete("a value must not be missing, and " + matrix.missingCount()
+                + " of the matrix are; fill them first, see Imputation");
     }
 
     /** Refuses a matrix that does not have the columns of a model. */

@@ -1,8 +1,6 @@
 package io.github.segmentation4j.data;
 
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,18 +73,5 @@ public enum Purpose {
             }
         }
         return false;
-    }
-
-    /** All purposes covered by at least one of the given ones. */
-    static Set<Purpose> coveredBy(Iterable<Purpose> granted) {
-        Set<Purpose> covered = EnumSet.noneOf(Purpose.class);
-        for (Purpose grant : granted) {
-            for (Purpose purpose : values()) {
-                if (grant.covers(purpose)) {
-                    covered.add(purpose);
-                }
-            }
-        }
-        return covered;
     }
 }

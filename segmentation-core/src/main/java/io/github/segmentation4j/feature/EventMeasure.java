@@ -55,6 +55,31 @@ sealed interface EventMeasure {
         };
     }
 
+    /** A measure that reads an amount. */
+    sealed interface OfAmount extends EventMeasure {
+        String amount();
+
+        @Override
+        default Optional<String> field() {
+            return Optional.of(amount());
+        }
+    }
+
+    /** A measure that reads a label. */
+    sealed interface OfLabel extends EventMeasure {
+        String label();
+
+        @Override
+        default Optional<String> field() {
+            return Optional.of(label());
+        }
+
+        @Override
+        default boolean readsLabel() {
+            return true;
+        }
+    }
+
     private static ModelState.Builder stored(String kind, EventMeasure measure) {
         ModelState.Builder state = ModelState.of(kind + "/1").put("window", measure.window());
         measure.field().ifPresent(field -> state.put("field", field));
@@ -95,12 +120,7 @@ sealed interface EventMeasure {
     }
 
     /** The sum of an amount. */
-    record Sum(String amount, long window) implements EventMeasure {
-        @Override
-        public Optional<String> field() {
-            return Optional.of(amount);
-        }
-
+    record Sum(String amount, long window) implements OfAmount {
         @Override
         public List<Feature> features(EventStream stream) {
             return List.of(Feature.of(named("sum " + amount, window), stream.unit(amount), stream, amount));
@@ -122,12 +142,7 @@ sealed interface EventMeasure {
     }
 
     /** The mean of an amount. */
-    record Mean(String amount, long window) implements EventMeasure {
-        @Override
-        public Optional<String> field() {
-            return Optional.of(amount);
-        }
-
+    record Mean(String amount, long window) implements OfAmount {
         @Override
         public List<Feature> features(EventStream stream) {
             return List.of(Feature.of(named("mean " + amount, window), stream.unit(amount), stream, amount));
@@ -149,12 +164,7 @@ sealed interface EventMeasure {
     }
 
     /** The slope of the sums of equal parts of the window. */
-    record Trend(String amount, long window, int buckets) implements EventMeasure {
-        @Override
-        public Optional<String> field() {
-            return Optional.of(amount);
-        }
-
+    record Trend(String amount, long window, int buckets) implements OfAmount {
         @Override
         public List<Feature> features(EventStream stream) {
             String unit = stream.unit(amount);
@@ -236,17 +246,7 @@ sealed interface EventMeasure {
     }
 
     /** The entropy of the shares of a label. */
-    record Entropy(String label, long window) implements EventMeasure {
-        @Override
-        public Optional<String> field() {
-            return Optional.of(label);
-        }
-
-        @Override
-        public boolean readsLabel() {
-            return true;
-        }
-
+    record Entropy(String label, long window) implements OfLabel {
         @Override
         public List<Feature> features(EventStream stream) {
             return List.of(Feature.of(named("entropy " + label, window), "nats", stream, label));
@@ -268,17 +268,7 @@ sealed interface EventMeasure {
     }
 
     /** The number of different labels. */
-    record Distinct(String label, long window) implements EventMeasure {
-        @Override
-        public Optional<String> field() {
-            return Optional.of(label);
-        }
-
-        @Override
-        public boolean readsLabel() {
-            return true;
-        }
-
+    record Distinct(String label, long window) implements OfLabel {
         @Override
         public List<Feature> features(EventStream stream) {
             return List.of(Feature.of(named("distinct " + label, window), "", stream, label));

@@ -169,6 +169,26 @@ public final class FeatureMatrix {
         return missing;
     }
 
+    /**
+     * Refuses a missing value.
+     *
+     * @param message what to do about it
+     * @throws InvalidInputException with the message and the place of the first one, row by row, if there is one
+     */
+    public void requireComplete(String message) {
+        if (missing == 0) {
+            return;
+        }
+        for (int row = 0; row < rowCount(); row++) {
+            for (int column = 0; column < columnCount(); column++) {
+                if (Double.isNaN(points.get(row, column))) {
+                    throw InvalidInputException.at(
+                            row + 1L, features.get(column).name(), message);
+                }
+            }
+        }
+    }
+
     /** The matrix of some rows, in the order given; a row may come more than once. */
     public FeatureMatrix rows(int[] selection) {
         return rows(selection, Checkpoint.none());

@@ -47,8 +47,6 @@ import java.util.function.IntFunction;
  */
 public final class ChooseClusterCount {
     private static final String STAGE = "number of clusters";
-    private static final int EXACT_SILHOUETTE_ROWS = 10_000;
-    private static final int SILHOUETTE_SAMPLE = 2_000;
     private static final int DEFAULT_RESAMPLES = 10;
 
     private final Range range;
@@ -178,9 +176,7 @@ public final class ChooseClusterCount {
     }
 
     private static List<ValidityIndex> defaultVoters(int rows) {
-        Silhouette silhouette =
-                rows <= EXACT_SILHOUETTE_ROWS ? Silhouette.exact() : Silhouette.sampled(SILHOUETTE_SAMPLE);
-        return List.of(silhouette, CalinskiHarabasz.withDefaults(), DaviesBouldin.withDefaults());
+        return List.of(Silhouette.forRows(rows), CalinskiHarabasz.withDefaults(), DaviesBouldin.withDefaults());
     }
 
     private Candidate measure(

@@ -2,7 +2,6 @@ package io.github.segmentation4j.quality;
 
 import io.github.segmentation4j.cluster.Clustering;
 import io.github.segmentation4j.feature.FeatureMatrix;
-import io.github.segmentation4j.run.InvalidInputException;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -33,7 +32,7 @@ final class Partition {
             throw new IllegalArgumentException("there must be a label for each of the " + matrix.rowCount()
                     + " rows, were " + labels.length + "; pass the labels of this very matrix");
         }
-        requireComplete(matrix);
+        matrix.requireComplete("a value is missing where distances are measured; impute it or leave the row out");
         DenseLabels dense = new DenseLabels();
         int[] clusters = new int[labels.length];
         for (int row = 0; row < labels.length; row++) {
@@ -45,22 +44,6 @@ final class Partition {
             }
         }
         return new Partition(clusters, dense.count());
-    }
-
-    private static void requireComplete(FeatureMatrix matrix) {
-        if (matrix.missingCount() == 0) {
-            return;
-        }
-        for (int row = 0; row < matrix.rowCount(); row++) {
-            for (int column = 0; column < matrix.columnCount(); column++) {
-                if (Double.isNaN(matrix.get(row, column))) {
-                    throw InvalidInputException.at(
-                            row + 1L,
-                            matrix.features().get(column).name(),
-                            "a value is missing where distances are measured; impute it or leave the row out");
-                }
-            }
-        }
     }
 
     /** The rows that count. */

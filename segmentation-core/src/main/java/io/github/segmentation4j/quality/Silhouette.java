@@ -36,6 +36,8 @@ import java.util.OptionalInt;
 public final class Silhouette implements ValidityIndex {
     static final String NAME = "silhouette";
     private static final int SMALLEST_SAMPLE = 30;
+    private static final int AFFORDABLE_ROWS = 10_000;
+    private static final int USUAL_SAMPLE = 2_000;
     /** The child of the seed that draws, far from the small numbers others derive from the same seed. */
     private static final long DRAWING = 0x5349_4C48_4F55L;
 
@@ -63,6 +65,16 @@ public final class Silhouette implements ValidityIndex {
                     + "; draw more or use exact()");
         }
         return new Silhouette(OptionalInt.of(rows), NoisePolicy.EXCLUDE);
+    }
+
+    /**
+     * The index as it is affordable: exact up to 10,000 rows, estimated from a sample of 2,000 beyond, because the cost of
+     * the exact one grows with the square of the rows.
+     *
+     * @param rows how many the matrix has
+     */
+    public static Silhouette forRows(int rows) {
+        return rows <= AFFORDABLE_ROWS ? exact() : sampled(USUAL_SAMPLE);
     }
 
     /** This index with another way to take noise. */

@@ -2,7 +2,6 @@ package io.github.segmentation4j.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,8 +42,6 @@ class PurposeTest {
                 .isFalse();
         assertThat(Purpose.PERSONALISATION.covers(Purpose.PERSONALISED_ADVERTISING))
                 .isFalse();
-        assertThat(Purpose.coveredBy(List.of(Purpose.MARKETING, Purpose.MODEL_TRAINING)))
-                .containsExactly(Purpose.MARKETING, Purpose.DIRECT_MARKETING, Purpose.MODEL_TRAINING);
     }
 
     @ParameterizedTest
