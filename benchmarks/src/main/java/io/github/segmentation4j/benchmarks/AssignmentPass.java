@@ -1,7 +1,6 @@
 package io.github.segmentation4j.benchmarks;
 
 import io.github.segmentation4j.internal.kernel.AssignmentKernel;
-import io.github.segmentation4j.internal.kernel.BlockLanes;
 import io.github.segmentation4j.internal.kernel.Kernels;
 import io.github.segmentation4j.internal.kernel.PackedCentroids;
 import io.github.segmentation4j.internal.kernel.PointBlocks;
@@ -39,22 +38,22 @@ final class AssignmentPass {
     }
 
     /** This library's kernel on the matrix as it is stored. */
-    long kernel(AssignmentKernel kernel, BlockRunner runner) {
+    long kernel(Kernels kernels, BlockRunner runner) {
         int tasks = (points.blockCount() + BLOCKS_PER_TASK - 1) / BLOCKS_PER_TASK;
-        return runner.map(tasks, task -> kernel(kernel, task)).stream()
+        return runner.map(tasks, task -> kernel(kernels, task)).stream()
                 .mapToLong(Long::longValue)
                 .sum();
     }
 
-    private long kernel(AssignmentKernel kernel, int task) {
-        BlockLanes lanes = new BlockLanes(points.columns());
+    private long kernel(Kernels kernels, int task) {
+        AssignmentKernel kernel = kernels.create(points.columns());
         int[] labels = new int[PointBlocks.ROWS];
         double[] distances = new double[PointBlocks.ROWS];
         long sum = 0;
         int end = Math.min(points.blockCount(), (task + 1) * BLOCKS_PER_TASK);
         for (int b = task * BLOCKS_PER_TASK; b < end; b++) {
-            lanes.load(points.block(b));
-            kernel.nearest(lanes, packed, labels, distances);
+            kernel.load(points, b);
+            kernel.nearest(packed, labels, distances);
             for (int p = 0; p < points.rowsIn(b); p++) {
                 sum += labels[p];
             }

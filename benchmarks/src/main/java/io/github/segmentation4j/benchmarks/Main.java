@@ -61,7 +61,7 @@ public final class Main {
         Workload workload = Workload.of(shape);
         ExecutorService pool = Executors.newFixedThreadPool(THREADS);
         try {
-            String kernel = Kernels.chosen().name() + " kernel, assignment";
+            String kernel = Kernels.chosen().words() + " kernel, assignment";
             BlockRunner both = BlockRunner.of(Optional.of(pool), THREADS, () -> {});
             AssignmentPass pass = new AssignmentPass(workload);
             long labels = pass.naive();

@@ -65,7 +65,9 @@ final class Workload {
     PackedCentroids packedStarts() {
         PackedCentroids packed = new PackedCentroids(shape.clusters(), shape.columns());
         for (int j = 0; j < starts.length; j++) {
-            System.arraycopy(starts[j], 0, packed.values(), j * shape.columns(), shape.columns());
+            for (int c = 0; c < shape.columns(); c++) {
+                packed.set(j, c, starts[j][c]);
+            }
         }
         return packed;
     }

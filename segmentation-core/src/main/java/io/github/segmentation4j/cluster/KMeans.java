@@ -260,7 +260,7 @@ public final class KMeans implements Clusterer {
      * same bits.
      */
     public static String kernelName() {
-        return Kernels.chosen().name();
+        return Kernels.chosen().words();
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.github.segmentation4j.cluster;
 
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.internal.kernel.AssignmentKernel;
-import io.github.segmentation4j.internal.kernel.BlockLanes;
 import io.github.segmentation4j.internal.kernel.Kernels;
 import io.github.segmentation4j.internal.kernel.PackedCentroids;
 import io.github.segmentation4j.internal.kernel.PointBlocks;
@@ -36,7 +35,7 @@ final class KMeansModel implements CentroidModel {
         for (int c = 0; c < columns; c++) {
             roots[c] = featureWeights.isPresent() ? Math.sqrt(featureWeights.get()[c]) : 1;
             for (int j = 0; j < centroids.length; j++) {
-                packed.values()[j * columns + c] = centroids[j][c] * roots[c];
+                packed.set(j, c, centroids[j][c] * roots[c]);
             }
         }
     }
@@ -140,16 +139,15 @@ final class KMeansModel implements CentroidModel {
     }
 
     private void assign(PointBlocks points, int span, int[] labels, RunContext context) {
-        AssignmentKernel kernel = Kernels.chosen();
-        BlockLanes lanes = new BlockLanes(columns);
+        AssignmentKernel kernel = Kernels.chosen().create(columns);
         double[] scaled = new double[columns * PointBlocks.ROWS];
         int[] nearest = new int[PointBlocks.ROWS];
         double[] distances = new double[PointBlocks.ROWS];
         for (int b = span * SPAN; b < Math.min(points.blockCount(), (span + 1) * SPAN); b++) {
             context.throwIfCancelled("assignment");
             KMeansInput.scale(points.block(b), roots, scaled);
-            lanes.load(scaled);
-            kernel.nearest(lanes, packed, nearest, distances);
+            kernel.load(scaled);
+            kernel.nearest(packed, nearest, distances);
             for (int p = 0; p < points.rowsIn(b); p++) {
                 if (!(distances[p] < Double.MAX_VALUE)) {
                     throw tooFar();

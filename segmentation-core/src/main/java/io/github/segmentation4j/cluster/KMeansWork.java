@@ -1,7 +1,6 @@
 package io.github.segmentation4j.cluster;
 
 import io.github.segmentation4j.internal.kernel.AssignmentKernel;
-import io.github.segmentation4j.internal.kernel.BlockLanes;
 import io.github.segmentation4j.internal.kernel.Kernels;
 import io.github.segmentation4j.internal.kernel.PointBlocks;
 import io.github.segmentation4j.internal.parallel.BlockRunner;
@@ -14,7 +13,6 @@ final class KMeansWork {
     private final KMeansInput input;
     private final int clusters;
     private final RunContext context;
-    private final AssignmentKernel kernel = Kernels.chosen();
     private final BlockRunner runner;
     private final Spans spans;
     private final Span[] memory;
@@ -42,10 +40,6 @@ final class KMeansWork {
         return clusters;
     }
 
-    AssignmentKernel kernel() {
-        return kernel;
-    }
-
     /** The squared distances of the points of a block to their nearest centroids, as of the last pass. */
     double[] distances(int block) {
         return distances[block];
@@ -61,7 +55,7 @@ final class KMeansWork {
         runner.forEach(memory.length, s -> {
             for (int b = spans.first(s); b < spans.end(s); b++) {
                 context.throwIfCancelled("k-means");
-                memory[s].lanes.load(input.scaled().block(b));
+                memory[s].kernel.load(input.scaled(), b);
                 body.accept(memory[s], b);
             }
         });
@@ -69,7 +63,7 @@ final class KMeansWork {
 
     /** The working memory of a span. */
     static final class Span {
-        final BlockLanes lanes;
+        final AssignmentKernel kernel;
         final int[] labels = new int[PointBlocks.ROWS];
         final double[] candidate = new double[PointBlocks.ROWS];
         /** Columns x clusters. */
@@ -80,7 +74,7 @@ final class KMeansWork {
         boolean moved;
 
         Span(int columns, int clusters) {
-            lanes = new BlockLanes(columns);
+            kernel = Kernels.chosen().create(columns);
             deviations = new double[Math.multiplyExact(columns, clusters)];
             weights = new double[clusters];
         }

@@ -123,7 +123,7 @@ final class Lloyd {
         work.forEachBlock((span, b) -> {
             int rows = input.points().rowsIn(b);
             double[] rowWeights = input.weights(b);
-            work.kernel().nearest(span.lanes, packed, span.labels, work.distances(b));
+            span.kernel.nearest(packed, span.labels, work.distances(b));
             if (!Arrays.equals(span.labels, 0, rows, labels[b], 0, rows)) {
                 span.moved = true;
                 System.arraycopy(span.labels, 0, labels[b], 0, rows);
@@ -225,7 +225,7 @@ final class Lloyd {
     private void pack() {
         for (int j = 0; j < clusters; j++) {
             for (int c = 0; c < columns; c++) {
-                packed.values()[j * columns + c] = centres[c * clusters + j] * input.roots()[c];
+                packed.set(j, c, centres[c * clusters + j] * input.roots()[c]);
             }
         }
     }

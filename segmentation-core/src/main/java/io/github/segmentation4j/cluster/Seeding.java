@@ -70,7 +70,7 @@ final class Seeding {
     private int bestTry() {
         work.forEachBlock((span, b) -> {
             for (int t = 0; t < tries; t++) {
-                work.kernel().squaredDistances(span.lanes, drawn, t, span.candidate);
+                span.kernel.squaredDistances(drawn, t, span.candidate);
                 BlockSums.smaller(work.distances(b), span.candidate, span.candidate);
                 tryInertia[t][b] = BlockSums.weighted(input.points().rowsIn(b), input.weights(b), span.candidate);
             }
@@ -89,7 +89,7 @@ final class Seeding {
 
     private void lower(int chosen) {
         work.forEachBlock((span, b) -> {
-            work.kernel().squaredDistances(span.lanes, drawn, chosen, span.candidate);
+            span.kernel.squaredDistances(drawn, chosen, span.candidate);
             BlockSums.lower(work.distances(b), span.candidate);
             blockInertia[b] = BlockSums.weighted(input.points().rowsIn(b), input.weights(b), work.distances(b));
         });
@@ -98,7 +98,7 @@ final class Seeding {
     private void place(int row, int t) {
         int columns = drawn.columns();
         for (int c = 0; c < columns; c++) {
-            drawn.values()[t * columns + c] = input.scaled().get(row, c);
+            drawn.set(t, c, input.scaled().get(row, c));
         }
     }
 

@@ -1,10 +1,16 @@
 package io.github.segmentation4j.internal.kernel;
 
 /**
- * Centroids side by side in one array, row-major: k centroids x d values. The values are shared, so whoever moves a
- * centroid does it between two passes, never during one.
+ * Centroids side by side in one array, laid out for the kernels: in tiles of {@value #TILE} centroids, in which the values
+ * of one dimension lie side by side. Whoever moves a centroid does it between two passes, never during one.
  */
 public final class PackedCentroids {
+    /** Centroids in a tile. The last tile is filled up with zeros. */
+    static final int TILE = 4;
+
+    private static final int SHIFT = 2;
+    private static final int MASK = TILE - 1;
+
     private final int count;
     private final int columns;
     private final double[] values;
@@ -13,7 +19,7 @@ public final class PackedCentroids {
     public PackedCentroids(int count, int columns) {
         this.count = count;
         this.columns = columns;
-        values = new double[Math.multiplyExact(count, columns)];
+        values = new double[Math.multiplyExact(Math.multiplyExact((count + MASK) >>> SHIFT, TILE), columns)];
     }
 
     /** The number of centroids. */
@@ -26,18 +32,34 @@ public final class PackedCentroids {
         return columns;
     }
 
-    /** All values, shared. */
-    public double[] values() {
+    /** A value of a centroid. */
+    public double get(int centroid, int column) {
+        return values[index(centroid, column)];
+    }
+
+    /** Moves a centroid in one dimension. */
+    public void set(int centroid, int column, double value) {
+        values[index(centroid, column)] = value;
+    }
+
+    /** All values, shared, tile after tile. */
+    double[] values() {
         return values;
+    }
+
+    /** Where a value lies; the next dimension of the same centroid lies {@link #TILE} further. */
+    int index(int centroid, int column) {
+        return (((centroid >>> SHIFT) * columns + column) << SHIFT) + (centroid & MASK);
     }
 
     /** The squared distance of a point to a centroid: the same sum, in the same order, as in every kernel. */
     public double squaredDistance(double[] point, int centroid) {
-        int at = centroid * columns;
+        int at = index(centroid, 0);
         double sum = 0;
         for (int c = 0; c < columns; c++) {
-            double difference = point[c] - values[at + c];
-            sum += difference * difference;
+            double difference = point[c] - values[at];
+            sum = Math.fma(difference, difference, sum);
+            at += TILE;
         }
         return sum;
     }

@@ -5,65 +5,101 @@ import java.util.Arrays;
 /**
  * The kernel that runs everywhere: plain loops over the points of a block in a shape that the server compiler turns
  * into vector instructions without any flag.
+ *
+ * <p>The dimensions are arrays of their own because the compiler vectorises a loop only if all its arrays are read from
+ * the same index; copying a block once is cheap beside comparing it with every centroid.
  */
 final class PlainKernel implements AssignmentKernel {
     private static final double HUGE = 0x1p1023;
 
-    @Override
-    public String name() {
-        return "plain";
+    private final int columns;
+    private final double[][] dimensions;
+    private final double[] candidate = new double[PointBlocks.ROWS];
+    private final double[] winners = new double[PointBlocks.ROWS];
+
+    PlainKernel(int columns) {
+        this.columns = columns;
+        dimensions = new double[columns][PointBlocks.ROWS];
     }
 
     @Override
-    public void nearest(BlockLanes lanes, PackedCentroids centroids, int[] labels, double[] distances) {
-        double[] candidate = lanes.distances();
-        double[] winners = lanes.winners();
+    public void load(PointBlocks points, int block) {
+        points.read(block, dimensions);
+    }
+
+    @Override
+    public void load(double[] block) {
+        for (int c = 0; c < columns; c++) {
+            System.arraycopy(block, c * PointBlocks.ROWS, dimensions[c], 0, PointBlocks.ROWS);
+        }
+    }
+
+    @Override
+    public void nearest(PackedCentroids centroids, int[] labels, double[] distances) {
         Arrays.fill(winners, 0);
         Arrays.fill(distances, Double.MAX_VALUE);
         for (int j = 0; j < centroids.count(); j++) {
-            squaredDistances(lanes, centroids, j, candidate);
+            measure(centroids, j, candidate);
             select(candidate, j, distances, winners);
         }
-        for (int p = 0; p < PointBlocks.ROWS; p++) {
-            labels[p] = (int) winners[p];
-        }
+        read(winners, labels);
     }
 
     @Override
-    public void squaredDistances(BlockLanes lanes, PackedCentroids centroids, int centroid, double[] distances) {
-        double[][] x = lanes.dimensions();
+    public void nearestTwo(PackedCentroids centroids, int[] labels, double[] distances, double[] seconds) {
+        Arrays.fill(winners, 0);
+        Arrays.fill(distances, Double.MAX_VALUE);
+        Arrays.fill(seconds, Double.MAX_VALUE);
+        for (int j = 0; j < centroids.count(); j++) {
+            measure(centroids, j, candidate);
+            runnersUp(candidate, distances, seconds);
+            select(candidate, j, distances, winners);
+        }
+        read(winners, labels);
+    }
+
+    @Override
+    public void squaredDistances(PackedCentroids centroids, int from, double[]... distances) {
+        for (int j = 0; j < distances.length; j++) {
+            measure(centroids, from + j, distances[j]);
+        }
+    }
+
+    private void measure(PackedCentroids centroids, int centroid, double[] distances) {
+        double[][] x = dimensions;
         double[] values = centroids.values();
-        int columns = lanes.columns();
-        int at = centroid * columns;
+        int at = centroids.index(centroid, 0);
         Arrays.fill(distances, 0);
         int c = 0;
         for (; c + 4 <= columns; c += 4) {
-            addFour(x[c], x[c + 1], x[c + 2], x[c + 3], values, at + c, distances);
+            addFour(x[c], x[c + 1], x[c + 2], x[c + 3], values, at, distances);
+            at += 4 * PackedCentroids.TILE;
         }
         for (; c < columns; c++) {
-            addOne(x[c], values[at + c], distances);
+            addOne(x[c], values[at], distances);
+            at += PackedCentroids.TILE;
         }
     }
 
     private static void addFour(
             double[] x0, double[] x1, double[] x2, double[] x3, double[] values, int at, double[] sum) {
         double c0 = values[at];
-        double c1 = values[at + 1];
-        double c2 = values[at + 2];
-        double c3 = values[at + 3];
+        double c1 = values[at + PackedCentroids.TILE];
+        double c2 = values[at + 2 * PackedCentroids.TILE];
+        double c3 = values[at + 3 * PackedCentroids.TILE];
         for (int p = 0; p < PointBlocks.ROWS; p++) {
             double d0 = x0[p] - c0;
             double d1 = x1[p] - c1;
             double d2 = x2[p] - c2;
             double d3 = x3[p] - c3;
-            sum[p] = (((sum[p] + d0 * d0) + d1 * d1) + d2 * d2) + d3 * d3;
+            sum[p] = Math.fma(d3, d3, Math.fma(d2, d2, Math.fma(d1, d1, Math.fma(d0, d0, sum[p]))));
         }
     }
 
     private static void addOne(double[] x, double centre, double[] sum) {
         for (int p = 0; p < PointBlocks.ROWS; p++) {
             double d = x[p] - centre;
-            sum[p] += d * d;
+            sum[p] = Math.fma(d, d, sum[p]);
         }
     }
 
@@ -78,6 +114,19 @@ final class PlainKernel implements AssignmentKernel {
             double won = Math.min(1.0, (before - after) * HUGE * HUGE);
             winners[p] += won * (index - winners[p]);
             least[p] = after;
+        }
+    }
+
+    /** Keeps the second smallest distance: of the larger of the smallest and the new one, and the one before. */
+    private static void runnersUp(double[] candidate, double[] least, double[] seconds) {
+        for (int p = 0; p < PointBlocks.ROWS; p++) {
+            seconds[p] = Math.min(seconds[p], Math.max(least[p], candidate[p]));
+        }
+    }
+
+    private static void read(double[] winners, int[] labels) {
+        for (int p = 0; p < PointBlocks.ROWS; p++) {
+            labels[p] = (int) winners[p];
         }
     }
 }

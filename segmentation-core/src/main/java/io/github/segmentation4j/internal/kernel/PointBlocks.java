@@ -60,6 +60,19 @@ public final class PointBlocks {
         return blocks[block];
     }
 
+    /** The values of a block as doubles: those stored, shared, or a copy in the room where they are stored otherwise. */
+    public double[] read(int block, double[] room) {
+        return blocks[block];
+    }
+
+    /** Copies the values of a block into an array for each dimension. */
+    void read(int block, double[][] dimensions) {
+        double[] values = blocks[block];
+        for (int c = 0; c < columns; c++) {
+            System.arraycopy(values, c << SHIFT, dimensions[c], 0, ROWS);
+        }
+    }
+
     /** The number of points in a block: {@link #ROWS}, or fewer in the last one. */
     public int rowsIn(int block) {
         return Math.min(ROWS, rows - (block << SHIFT));

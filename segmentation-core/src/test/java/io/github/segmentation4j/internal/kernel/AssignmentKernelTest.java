@@ -11,8 +11,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AssignmentKernelTest {
-    private final AssignmentKernel kernel = Kernels.chosen();
-
     /** Data that tempt a kernel to differ from the plain loop. */
     enum Values {
         UNIFORM {
@@ -97,8 +95,10 @@ class AssignmentKernelTest {
     void lowestOfSeveralEqualCentroidsWins() {
         PointBlocks points = new PointBlocks(10, 2);
         PackedCentroids centroids = new PackedCentroids(4, 2);
-        Arrays.fill(centroids.values(), 3);
-        centroids.values()[0] = 4;
+        for (int j = 0; j < 4; j++) {
+            centroids.set(j, 0, j == 0 ? 4 : 3);
+            centroids.set(j, 1, 3);
+        }
         int[] labels = new int[PointBlocks.ROWS];
         nearest(points, 0, centroids, labels, new double[PointBlocks.ROWS]);
         assertThat(Arrays.copyOf(labels, 10)).containsOnly(1);
@@ -117,12 +117,6 @@ class AssignmentKernelTest {
         assertThat(distances[1]).isZero();
     }
 
-    @Test
-    void kernelIsTheOneReported() {
-        assertThat(Kernels.plain().name()).isEqualTo("plain");
-        assertThat(Kernels.chosen().name()).isNotBlank();
-    }
-
     private void compare(Values values, int rows, int columns, int clusters) {
         SeededRandom random = SeededRandom.of(SeededRandom.derive(rows, columns * 1000L + clusters));
         PointBlocks points = new PointBlocks(rows, columns);
@@ -132,33 +126,45 @@ class AssignmentKernelTest {
             }
         }
         PackedCentroids centroids = new PackedCentroids(clusters, columns);
-        for (int i = 0; i < centroids.values().length; i++) {
-            centroids.values()[i] = values.next(random);
+        for (int j = 0; j < clusters; j++) {
+            for (int c = 0; c < columns; c++) {
+                centroids.set(j, c, values.next(random));
+            }
         }
         int[] labels = new int[PointBlocks.ROWS];
         double[] distances = new double[PointBlocks.ROWS];
-        double[] single = new double[PointBlocks.ROWS];
+        double[] seconds = new double[PointBlocks.ROWS];
+        int[] again = new int[PointBlocks.ROWS];
+        double[] distancesAgain = new double[PointBlocks.ROWS];
+        double[][] several = new double[Math.min(7, clusters)][PointBlocks.ROWS];
+        int from = clusters - several.length;
+        AssignmentKernel kernel = Kernels.chosen().create(columns);
         double[] row = new double[columns];
         for (int b = 0; b < points.blockCount(); b++) {
-            nearest(points, b, centroids, labels, distances);
-            BlockLanes lanes = new BlockLanes(columns);
-            lanes.load(points.block(b));
-            kernel.squaredDistances(lanes, centroids, clusters - 1, single);
+            kernel.load(points, b);
+            kernel.nearest(centroids, labels, distances);
+            kernel.nearestTwo(centroids, again, distancesAgain, seconds);
+            kernel.squaredDistances(centroids, from, several);
             for (int p = 0; p < points.rowsIn(b); p++) {
                 points.copyRow(PointBlocks.firstRow(b) + p, row);
                 int label = naive(row, centroids);
                 assertThat(labels[p]).isEqualTo(label);
                 assertThat(distances[p]).isEqualTo(distance(row, centroids, label));
-                assertThat(single[p]).isEqualTo(distance(row, centroids, clusters - 1));
+                assertThat(again[p]).isEqualTo(label);
+                assertThat(distancesAgain[p]).isEqualTo(distances[p]);
+                assertThat(seconds[p]).isEqualTo(second(row, centroids, label));
+                for (int j = from; j < clusters; j++) {
+                    assertThat(several[j - from][p]).isEqualTo(distance(row, centroids, j));
+                }
                 assertThat(centroids.nearest(row)).isEqualTo(label);
             }
         }
     }
 
     private void nearest(PointBlocks points, int block, PackedCentroids centroids, int[] labels, double[] distances) {
-        BlockLanes lanes = new BlockLanes(points.columns());
-        lanes.load(points.block(block));
-        kernel.nearest(lanes, centroids, labels, distances);
+        AssignmentKernel kernel = Kernels.chosen().create(points.columns());
+        kernel.load(points, block);
+        kernel.nearest(centroids, labels, distances);
     }
 
     private static int naive(double[] row, PackedCentroids centroids) {
@@ -171,11 +177,21 @@ class AssignmentKernelTest {
         return best;
     }
 
+    private static double second(double[] row, PackedCentroids centroids, int nearest) {
+        double least = Double.MAX_VALUE;
+        for (int j = 0; j < centroids.count(); j++) {
+            if (j != nearest) {
+                least = Math.min(least, distance(row, centroids, j));
+            }
+        }
+        return least;
+    }
+
     private static double distance(double[] row, PackedCentroids centroids, int j) {
         double sum = 0;
         for (int c = 0; c < row.length; c++) {
-            double d = row[c] - centroids.values()[j * row.length + c];
-            sum += d * d;
+            double d = row[c] - centroids.get(j, c);
+            sum = Math.fma(d, d, sum);
         }
         return sum;
     }
