@@ -5,7 +5,7 @@ package io.github.segmentation4j.internal.kernel;
  * of one dimension lie side by side. Whoever moves a centroid does it between two passes, never during one.
  */
 public final class PackedCentroids {
-    /** Centroids in a tile. The last tile is filled up with zeros. */
+    /** Centroids in a tile. The last tile is filled up with centroids at infinity, which are nearest to nothing. */
     static final int TILE = 4;
 
     private static final int SHIFT = 2;
@@ -19,7 +19,13 @@ public final class PackedCentroids {
     public PackedCentroids(int count, int columns) {
         this.count = count;
         this.columns = columns;
-        values = new double[Math.multiplyExact(Math.multiplyExact((count + MASK) >>> SHIFT, TILE), columns)];
+        int all = (count + MASK) & ~MASK;
+        values = new double[Math.multiplyExact(all, columns)];
+        for (int j = count; j < all; j++) {
+            for (int c = 0; c < columns; c++) {
+                set(j, c, Double.POSITIVE_INFINITY);
+            }
+        }
     }
 
     /** The number of centroids. */

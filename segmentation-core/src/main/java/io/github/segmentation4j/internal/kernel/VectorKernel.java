@@ -1,0 +1,182 @@
+package io.github.segmentation4j.internal.kernel;
+
+import java.util.Arrays;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The kernel on the Vector API: points in the lanes, centroids broadcast, so that nothing is ever added across lanes and
+ * every distance has the bits of the plain loop. Only {@link Kernels} may touch this class, and only where the module of
+ * the Vector API can be read.
+ *
+ * <p>A block is copied into tiles of {@value #TILE} points whose dimensions lie side by side: a tile stays in the first
+ * cache while all centroids pass by.
+ */
+final class VectorKernel implements AssignmentKernel {
+    /** Points in a tile: four vectors of eight doubles. */
+    static final int TILE = 32;
+
+    /** One shape for the whole virtual machine; the compiler gives up on a second one. */
+    static final VectorSpecies<Double> SPECIES =
+            DoubleVector.SPECIES_PREFERRED.length() > 8 ? DoubleVector.SPECIES_512 : DoubleVector.SPECIES_PREFERRED;
+
+    static final VectorSpecies<Long> LONGS = VectorSpecies.of(long.class, SPECIES.vectorShape());
+    static final int LANES = SPECIES.length();
+
+    private static final boolean WIDE = LANES == 8;
+
+    /** Keeps the tiles from lying a power of two apart, where they would push each other out of the cache. */
+    private static final int GAP = 8;
+
+    private final int columns;
+    private final int size;
+    private final int stride;
+    private final double[] points;
+    private final double[] room;
+    private final long[] winners = new long[PointBlocks.ROWS];
+    private final double[][] candidates = new double[PackedCentroids.TILE][PointBlocks.ROWS];
+
+    VectorKernel(int columns) {
+        this.columns = columns;
+        size = columns * TILE;
+        stride = size + GAP;
+        points = new double[PointBlocks.ROWS / TILE * stride];
+        room = new double[0];
+    }
+
+    @Override
+    public void load(PointBlocks matrix, int block) {
+        load(matrix.read(block, room));
+    }
+
+    @Override
+    public void load(double[] block) {
+        for (int c = 0; c < columns; c++) {
+            copy(block, c * PointBlocks.ROWS, points, c * TILE, stride);
+        }
+    }
+
+    private static void copy(double[] block, int from, double[] points, int to, int stride) {
+        int target = to;
+        for (int tile = from; tile < from + PointBlocks.ROWS; tile += TILE) {
+            for (int p = 0; p < TILE; p += LANES) {
+                DoubleVector.fromArray(SPECIES, block, tile + p).intoArray(points, target + p);
+            }
+            target += stride;
+        }
+    }
+
+    @Override
+    public void nearest(PackedCentroids centroids, int[] labels, double[] distances) {
+        Arrays.fill(winners, 0);
+        Arrays.fill(distances, Double.MAX_VALUE);
+        int tiled = centroids.count() - centroids.count() % PackedCentroids.TILE;
+        boolean two = centroids.count() - tiled <= 2;
+        int end = two ? tiled : centroids.count();
+        double[] values = centroids.values();
+        for (int row = 0, tile = 0; row < PointBlocks.ROWS; row += TILE, tile += stride) {
+            for (int j = 0; j < end; j += PackedCentroids.TILE) {
+                if (WIDE) {
+                    VectorWideTiles.nearestOfFour(points, tile, size, values, j * columns, j, distances, winners, row);
+                } else {
+                    VectorNarrowTiles.nearestOfFour(
+                            points, tile, size, values, j * columns, j, distances, winners, row);
+                }
+            }
+            if (two && tiled < centroids.count()) {
+                int at = tiled * columns;
+                if (WIDE) {
+                    VectorWideTiles.nearestOfTwo(points, tile, size, values, at, tiled, distances, winners, row);
+                } else {
+                    VectorNarrowTiles.nearestOfTwo(points, tile, size, values, at, tiled, distances, winners, row);
+                }
+            }
+        }
+        read(labels);
+    }
+
+    @Override
+    public void nearestTwo(PackedCentroids centroids, int[] labels, double[] distances, double[] seconds) {
+        Arrays.fill(winners, 0);
+        Arrays.fill(distances, Double.MAX_VALUE);
+        Arrays.fill(seconds, Double.MAX_VALUE);
+        for (int j = 0; j < centroids.count(); j++) {
+            if (j % PackedCentroids.TILE == 0) {
+                measure(centroids, j, candidates);
+            }
+            select(candidates[j % PackedCentroids.TILE], j, distances, seconds, winners);
+        }
+        read(labels);
+    }
+
+    private static void select(double[] candidate, long index, double[] least, double[] seconds, long[] winners) {
+        for (int p = 0; p < PointBlocks.ROWS; p += LANES) {
+            DoubleVector found = DoubleVector.fromArray(SPECIES, candidate, p);
+            DoubleVector first = DoubleVector.fromArray(SPECIES, least, p);
+            DoubleVector second = DoubleVector.fromArray(SPECIES, seconds, p);
+            VectorMask<Double> nearer = found.compare(VectorOperators.LT, first);
+            DoubleVector loser = found.blend(first, nearer);
+            second.blend(loser, loser.compare(VectorOperators.LT, second)).intoArray(seconds, p);
+            first.blend(found, nearer).intoArray(least, p);
+            LongVector winner = LongVector.fromArray(LONGS, winners, p);
+            winner.blend(index, nearer.cast(LONGS)).intoArray(winners, p);
+        }
+    }
+
+    @Override
+    public void squaredDistances(PackedCentroids centroids, int from, double[]... distances) {
+        int done = 0;
+        if (from % PackedCentroids.TILE == 0) {
+            double[][] four = new double[PackedCentroids.TILE][];
+            for (; done + 2 <= distances.length; done += PackedCentroids.TILE) {
+                for (int l = 0; l < PackedCentroids.TILE; l++) {
+                    four[l] = done + l < distances.length ? distances[done + l] : candidates[l];
+                }
+                measure(centroids, from + done, four);
+            }
+        }
+        for (; done < distances.length; done++) {
+            measure(points, stride, size, centroids.values(), centroids.index(from + done, 0), distances[done]);
+        }
+    }
+
+    private void measure(PackedCentroids centroids, int from, double[][] d) {
+        double[] values = centroids.values();
+        int at = from * columns;
+        for (int row = 0, tile = 0; row < PointBlocks.ROWS; row += TILE, tile += stride) {
+            if (WIDE) {
+                VectorWideTiles.measureFour(points, tile, size, values, at, d[0], d[1], d[2], d[3], row);
+            } else {
+                VectorNarrowTiles.measureFour(points, tile, size, values, at, d[0], d[1], d[2], d[3], row);
+            }
+        }
+    }
+
+    private static void measure(
+            double[] points, int stride, int size, double[] centroids, int first, double[] distances) {
+        int tile = 0;
+        for (int row = 0; row < PointBlocks.ROWS; row += TILE) {
+            for (int p = 0; p < TILE; p += LANES) {
+                DoubleVector sum = DoubleVector.zero(SPECIES);
+                int at = first;
+                for (int x = tile + p; x < tile + size; x += TILE) {
+                    DoubleVector difference =
+                            DoubleVector.fromArray(SPECIES, points, x).sub(centroids[at]);
+                    sum = difference.fma(difference, sum);
+                    at += PackedCentroids.TILE;
+                }
+                sum.intoArray(distances, row + p);
+            }
+            tile += stride;
+        }
+    }
+
+    private void read(int[] labels) {
+        for (int p = 0; p < PointBlocks.ROWS; p++) {
+            labels[p] = (int) winners[p];
+        }
+    }
+}

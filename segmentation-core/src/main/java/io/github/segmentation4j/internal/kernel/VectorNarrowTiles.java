@@ -1,0 +1,225 @@
+package io.github.segmentation4j.internal.kernel;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The loops of the {@link VectorKernel} for vectors of up to four doubles. Two vectors of points meet four centroids at a
+ * time: eight sums, which together with what they are made from stay within sixteen registers.
+ *
+ * <p>Written out, because the compiler keeps vectors in registers only where it sees all of them in one method.
+ */
+final class VectorNarrowTiles {
+    private static final VectorSpecies<Double> SPECIES = VectorKernel.SPECIES;
+    private static final VectorSpecies<Long> LONGS = VectorKernel.LONGS;
+    private static final int LANES = VectorKernel.LANES;
+
+    private VectorNarrowTiles() {}
+
+    /** Compares the points of a tile with four centroids and keeps the nearest so far. */
+    static void nearestOfFour(
+            double[] points,
+            int tile,
+            int size,
+            double[] centroids,
+            int first,
+            int centroid,
+            double[] least,
+            long[] winners,
+            int row) {
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        for (int from = 0; from < VectorKernel.TILE; from += 2 * LANES) {
+            int p = tile + from;
+            int end = tile + size;
+            int out = row + from;
+            DoubleVector s00 = zero;
+            DoubleVector s01 = zero;
+            DoubleVector s02 = zero;
+            DoubleVector s03 = zero;
+            DoubleVector s10 = zero;
+            DoubleVector s11 = zero;
+            DoubleVector s12 = zero;
+            DoubleVector s13 = zero;
+            for (int x = p, at = first; x < end; x += VectorKernel.TILE, at += PackedCentroids.TILE) {
+                DoubleVector x0 = DoubleVector.fromArray(SPECIES, points, x);
+                DoubleVector x1 = DoubleVector.fromArray(SPECIES, points, x + LANES);
+                DoubleVector c0 = DoubleVector.broadcast(SPECIES, centroids[at]);
+                DoubleVector d00 = x0.sub(c0);
+                s00 = d00.fma(d00, s00);
+                DoubleVector d10 = x1.sub(c0);
+                s10 = d10.fma(d10, s10);
+                DoubleVector c1 = DoubleVector.broadcast(SPECIES, centroids[at + 1]);
+                DoubleVector d01 = x0.sub(c1);
+                s01 = d01.fma(d01, s01);
+                DoubleVector d11 = x1.sub(c1);
+                s11 = d11.fma(d11, s11);
+                DoubleVector c2 = DoubleVector.broadcast(SPECIES, centroids[at + 2]);
+                DoubleVector d02 = x0.sub(c2);
+                s02 = d02.fma(d02, s02);
+                DoubleVector d12 = x1.sub(c2);
+                s12 = d12.fma(d12, s12);
+                DoubleVector c3 = DoubleVector.broadcast(SPECIES, centroids[at + 3]);
+                DoubleVector d03 = x0.sub(c3);
+                s03 = d03.fma(d03, s03);
+                DoubleVector d13 = x1.sub(c3);
+                s13 = d13.fma(d13, s13);
+            }
+            DoubleVector j0 = LongVector.broadcast(LONGS, centroid).reinterpretAsDoubles();
+            DoubleVector j1 = LongVector.broadcast(LONGS, centroid + 1).reinterpretAsDoubles();
+            DoubleVector j2 = LongVector.broadcast(LONGS, centroid + 2).reinterpretAsDoubles();
+            DoubleVector j3 = LongVector.broadcast(LONGS, centroid + 3).reinterpretAsDoubles();
+            DoubleVector m0 = DoubleVector.fromArray(SPECIES, least, out);
+            DoubleVector w0 = LongVector.fromArray(LONGS, winners, out).reinterpretAsDoubles();
+            VectorMask<Double> n00 = s00.compare(VectorOperators.LT, m0);
+            m0 = m0.blend(s00, n00);
+            w0 = w0.blend(j0, n00);
+            VectorMask<Double> n01 = s01.compare(VectorOperators.LT, m0);
+            m0 = m0.blend(s01, n01);
+            w0 = w0.blend(j1, n01);
+            VectorMask<Double> n02 = s02.compare(VectorOperators.LT, m0);
+            m0 = m0.blend(s02, n02);
+            w0 = w0.blend(j2, n02);
+            VectorMask<Double> n03 = s03.compare(VectorOperators.LT, m0);
+            m0 = m0.blend(s03, n03);
+            w0 = w0.blend(j3, n03);
+            m0.intoArray(least, out);
+            w0.reinterpretAsLongs().intoArray(winners, out);
+            DoubleVector m1 = DoubleVector.fromArray(SPECIES, least, out + LANES);
+            DoubleVector w1 = LongVector.fromArray(LONGS, winners, out + LANES).reinterpretAsDoubles();
+            VectorMask<Double> n10 = s10.compare(VectorOperators.LT, m1);
+            m1 = m1.blend(s10, n10);
+            w1 = w1.blend(j0, n10);
+            VectorMask<Double> n11 = s11.compare(VectorOperators.LT, m1);
+            m1 = m1.blend(s11, n11);
+            w1 = w1.blend(j1, n11);
+            VectorMask<Double> n12 = s12.compare(VectorOperators.LT, m1);
+            m1 = m1.blend(s12, n12);
+            w1 = w1.blend(j2, n12);
+            VectorMask<Double> n13 = s13.compare(VectorOperators.LT, m1);
+            m1 = m1.blend(s13, n13);
+            w1 = w1.blend(j3, n13);
+            m1.intoArray(least, out + LANES);
+            w1.reinterpretAsLongs().intoArray(winners, out + LANES);
+        }
+    }
+    /** Compares the points of a tile with two centroids and keeps the nearest so far. */
+    static void nearestOfTwo(
+            double[] points,
+            int tile,
+            int size,
+            double[] centroids,
+            int first,
+            int centroid,
+            double[] least,
+            long[] winners,
+            int row) {
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        for (int from = 0; from < VectorKernel.TILE; from += 2 * LANES) {
+            int p = tile + from;
+            int end = tile + size;
+            int out = row + from;
+            DoubleVector s00 = zero;
+            DoubleVector s01 = zero;
+            DoubleVector s10 = zero;
+            DoubleVector s11 = zero;
+            for (int x = p, at = first; x < end; x += VectorKernel.TILE, at += PackedCentroids.TILE) {
+                DoubleVector x0 = DoubleVector.fromArray(SPECIES, points, x);
+                DoubleVector x1 = DoubleVector.fromArray(SPECIES, points, x + LANES);
+                DoubleVector c0 = DoubleVector.broadcast(SPECIES, centroids[at]);
+                DoubleVector d00 = x0.sub(c0);
+                s00 = d00.fma(d00, s00);
+                DoubleVector d10 = x1.sub(c0);
+                s10 = d10.fma(d10, s10);
+                DoubleVector c1 = DoubleVector.broadcast(SPECIES, centroids[at + 1]);
+                DoubleVector d01 = x0.sub(c1);
+                s01 = d01.fma(d01, s01);
+                DoubleVector d11 = x1.sub(c1);
+                s11 = d11.fma(d11, s11);
+            }
+            DoubleVector j0 = LongVector.broadcast(LONGS, centroid).reinterpretAsDoubles();
+            DoubleVector j1 = LongVector.broadcast(LONGS, centroid + 1).reinterpretAsDoubles();
+            DoubleVector m0 = DoubleVector.fromArray(SPECIES, least, out);
+            DoubleVector w0 = LongVector.fromArray(LONGS, winners, out).reinterpretAsDoubles();
+            VectorMask<Double> n00 = s00.compare(VectorOperators.LT, m0);
+            m0 = m0.blend(s00, n00);
+            w0 = w0.blend(j0, n00);
+            VectorMask<Double> n01 = s01.compare(VectorOperators.LT, m0);
+            m0 = m0.blend(s01, n01);
+            w0 = w0.blend(j1, n01);
+            m0.intoArray(least, out);
+            w0.reinterpretAsLongs().intoArray(winners, out);
+            DoubleVector m1 = DoubleVector.fromArray(SPECIES, least, out + LANES);
+            DoubleVector w1 = LongVector.fromArray(LONGS, winners, out + LANES).reinterpretAsDoubles();
+            VectorMask<Double> n10 = s10.compare(VectorOperators.LT, m1);
+            m1 = m1.blend(s10, n10);
+            w1 = w1.blend(j0, n10);
+            VectorMask<Double> n11 = s11.compare(VectorOperators.LT, m1);
+            m1 = m1.blend(s11, n11);
+            w1 = w1.blend(j1, n11);
+            m1.intoArray(least, out + LANES);
+            w1.reinterpretAsLongs().intoArray(winners, out + LANES);
+        }
+    }
+    /** Writes the squared distances of the points of a tile to four centroids. */
+    static void measureFour(
+            double[] points,
+            int tile,
+            int size,
+            double[] centroids,
+            int first,
+            double[] distances0,
+            double[] distances1,
+            double[] distances2,
+            double[] distances3,
+            int row) {
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        for (int from = 0; from < VectorKernel.TILE; from += 2 * LANES) {
+            int p = tile + from;
+            int end = tile + size;
+            int out = row + from;
+            DoubleVector s00 = zero;
+            DoubleVector s01 = zero;
+            DoubleVector s02 = zero;
+            DoubleVector s03 = zero;
+            DoubleVector s10 = zero;
+            DoubleVector s11 = zero;
+            DoubleVector s12 = zero;
+            DoubleVector s13 = zero;
+            for (int x = p, at = first; x < end; x += VectorKernel.TILE, at += PackedCentroids.TILE) {
+                DoubleVector x0 = DoubleVector.fromArray(SPECIES, points, x);
+                DoubleVector x1 = DoubleVector.fromArray(SPECIES, points, x + LANES);
+                DoubleVector c0 = DoubleVector.broadcast(SPECIES, centroids[at]);
+                DoubleVector d00 = x0.sub(c0);
+                s00 = d00.fma(d00, s00);
+                DoubleVector d10 = x1.sub(c0);
+                s10 = d10.fma(d10, s10);
+                DoubleVector c1 = DoubleVector.broadcast(SPECIES, centroids[at + 1]);
+                DoubleVector d01 = x0.sub(c1);
+                s01 = d01.fma(d01, s01);
+                DoubleVector d11 = x1.sub(c1);
+                s11 = d11.fma(d11, s11);
+                DoubleVector c2 = DoubleVector.broadcast(SPECIES, centroids[at + 2]);
+                DoubleVector d02 = x0.sub(c2);
+                s02 = d02.fma(d02, s02);
+                DoubleVector d12 = x1.sub(c2);
+                s12 = d12.fma(d12, s12);
+                DoubleVector c3 = DoubleVector.broadcast(SPECIES, centroids[at + 3]);
+                DoubleVector d03 = x0.sub(c3);
+                s03 = d03.fma(d03, s03);
+                DoubleVector d13 = x1.sub(c3);
+                s13 = d13.fma(d13, s13);
+            }
+            s00.intoArray(distances0, out);
+            s10.intoArray(distances0, out + LANES);
+            s01.intoArray(distances1, out);
+            s11.intoArray(distances1, out + LANES);
+            s02.intoArray(distances2, out);
+            s12.intoArray(distances2, out + LANES);
+            s03.intoArray(distances3, out);
+            s13.intoArray(distances3, out + LANES);
+        }
+    }
+}
