@@ -107,10 +107,12 @@ final class KMeansInput {
         int columns = scaled.columns();
         double[] means = new double[columns];
         double total = totalWeight();
+        double[] room = scaled.room();
         for (int b = 0; b < scaled.blockCount(); b++) {
             context.throwIfCancelled("k-means");
+            double[] block = scaled.read(b, room);
             for (int c = 0; c < columns; c++) {
-                means[c] += deviation(b, c, low[c] * roots[c]);
+                means[c] += deviation(block, b, c, low[c] * roots[c]);
             }
         }
         for (int c = 0; c < columns; c++) {
@@ -119,15 +121,15 @@ final class KMeansInput {
         double sum = 0;
         for (int b = 0; b < scaled.blockCount(); b++) {
             context.throwIfCancelled("k-means");
+            double[] block = scaled.read(b, room);
             for (int c = 0; c < columns; c++) {
-                sum += squaredDeviation(b, c, means[c]);
+                sum += squaredDeviation(block, b, c, means[c]);
             }
         }
         return Math.sqrt(sum / total);
     }
 
-    private double deviation(int b, int column, double origin) {
-        double[] block = scaled.block(b);
+    private double deviation(double[] block, int b, int column, double origin) {
         double sum = 0;
         for (int p = 0; p < scaled.rowsIn(b); p++) {
             sum += weights[b][p] * (block[column * PointBlocks.ROWS + p] - origin);
@@ -135,8 +137,7 @@ final class KMeansInput {
         return sum;
     }
 
-    private double squaredDeviation(int b, int column, double origin) {
-        double[] block = scaled.block(b);
+    private double squaredDeviation(double[] block, int b, int column, double origin) {
         double sum = 0;
         for (int p = 0; p < scaled.rowsIn(b); p++) {
             double difference = block[column * PointBlocks.ROWS + p] - origin;
@@ -189,9 +190,10 @@ final class KMeansInput {
     private static void range(PointBlocks points, double[] low, double[] high, RunContext context) {
         Arrays.fill(low, Double.POSITIVE_INFINITY);
         Arrays.fill(high, Double.NEGATIVE_INFINITY);
+        double[] room = points.room();
         for (int b = 0; b < points.blockCount(); b++) {
             context.throwIfCancelled("k-means");
-            double[] block = points.block(b);
+            double[] block = points.read(b, room);
             int rows = points.rowsIn(b);
             for (int c = 0; c < low.length; c++) {
                 double least = low[c];
@@ -208,9 +210,12 @@ final class KMeansInput {
 
     private static PointBlocks scale(PointBlocks points, double[] roots, RunContext context) {
         PointBlocks scaled = new PointBlocks(points.rows(), points.columns());
+        double[] room = points.room();
+        double[] block = new double[points.columns() * PointBlocks.ROWS];
         for (int b = 0; b < points.blockCount(); b++) {
             context.throwIfCancelled("k-means");
-            scale(points.block(b), roots, scaled.block(b));
+            scale(points.read(b, room), roots, block);
+            scaled.write(b, block);
         }
         return scaled;
     }

@@ -140,12 +140,13 @@ final class KMeansModel implements CentroidModel {
 
     private void assign(PointBlocks points, int span, int[] labels, RunContext context) {
         AssignmentKernel kernel = Kernels.chosen().create(columns);
+        double[] room = points.room();
         double[] scaled = new double[columns * PointBlocks.ROWS];
         int[] nearest = new int[PointBlocks.ROWS];
         double[] distances = new double[PointBlocks.ROWS];
         for (int b = span * SPAN; b < Math.min(points.blockCount(), (span + 1) * SPAN); b++) {
             context.throwIfCancelled("assignment");
-            KMeansInput.scale(points.block(b), roots, scaled);
+            KMeansInput.scale(points.read(b, room), roots, scaled);
             kernel.load(scaled);
             kernel.nearest(packed, nearest, distances);
             for (int p = 0; p < points.rowsIn(b); p++) {

@@ -27,7 +27,7 @@ final class KMeansWork {
         spans = Spans.of(input.points().blockCount(), (long) columns * (clusters + PointBlocks.ROWS));
         memory = new Span[spans.count()];
         for (int s = 0; s < memory.length; s++) {
-            memory[s] = new Span(columns, clusters);
+            memory[s] = new Span(input.points(), clusters);
         }
         distances = new double[input.points().blockCount()][PointBlocks.ROWS];
     }
@@ -65,6 +65,9 @@ final class KMeansWork {
     static final class Span {
         final AssignmentKernel kernel;
         final int[] labels = new int[PointBlocks.ROWS];
+        /** For reading blocks as doubles. */
+        final double[] room;
+
         final double[] candidate = new double[PointBlocks.ROWS];
         /** Columns x clusters. */
         final double[] deviations;
@@ -73,7 +76,9 @@ final class KMeansWork {
         double inertia;
         boolean moved;
 
-        Span(int columns, int clusters) {
+        Span(PointBlocks points, int clusters) {
+            int columns = points.columns();
+            room = points.room();
             kernel = Kernels.chosen().create(columns);
             deviations = new double[Math.multiplyExact(columns, clusters)];
             weights = new double[clusters];

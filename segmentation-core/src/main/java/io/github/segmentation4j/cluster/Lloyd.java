@@ -131,7 +131,13 @@ final class Lloyd {
             span.inertia += BlockSums.weighted(rows, rowWeights, work.distances(b));
             BlockSums.addWeights(rows, span.labels, rowWeights, span.weights);
             BlockSums.addDeviations(
-                    input.points().block(b), rows, span.labels, rowWeights, centres, clusters, span.deviations);
+                    input.points().read(b, span.room),
+                    rows,
+                    span.labels,
+                    rowWeights,
+                    centres,
+                    clusters,
+                    span.deviations);
         });
         Arrays.fill(deviations, 0);
         Arrays.fill(weights, 0);

@@ -14,6 +14,10 @@ import java.util.Set;
  * Numbers that describe customers: n rows x d columns of doubles, one {@link Feature} a column. NaN stands for a missing
  * value; infinity is refused.
  *
+ * <p>The numbers are stored in double precision, or on request in single precision, which takes half the memory and
+ * rounds them once; see {@link Precision}. What is computed from them, transformed columns included, comes in double
+ * precision.
+ *
  * <pre>{@code
  * FeatureMatrix plain = FeatureMatrix.of(new double[][] {{1, 2}, {3, 4}});
  * FeatureMatrix named = FeatureMatrix.builder(List.of(Feature.of("x"), Feature.of("y")), 2)
@@ -58,21 +62,27 @@ public final class FeatureMatrix {
     }
 
     /**
-     * Starts a matrix of zeros.
+     * Starts a matrix of zeros in double precision.
      *
      * @param features one for each column, names unique
      * @param rows the number of rows
      */
     public static Builder builder(List<Feature> features, int rows) {
-        return builder(features, rows, Checkpoint.none());
+        return builder(features, rows, Precision.DOUBLE);
+    }
+
+    /** Starts a matrix of zeros that is stored in a precision; values are rounded to it as they are set. */
+    public static Builder builder(List<Feature> features, int rows, Precision precision) {
+        return new Builder(features, rows, precision, Checkpoint.none());
     }
 
     static Builder builder(List<Feature> features, int rows, Checkpoint checkpoint) {
-        return new Builder(features, rows, checkpoint);
+        return new Builder(features, rows, Precision.DOUBLE, checkpoint);
     }
 
     /**
-     * The columns of several matrices side by side.
+     * The columns of several matrices side by side: in single precision if all of them are, otherwise in double
+     * precision, so that no value changes.
      *
      * @param parts at least one, all with the same number of rows
      */
@@ -89,20 +99,21 @@ public final class FeatureMatrix {
         }
         int rows = parts.get(0).rowCount();
         List<Feature> features = new ArrayList<>();
+        Precision precision = Precision.SINGLE;
         for (FeatureMatrix part : parts) {
             if (part.rowCount() != rows) {
                 throw new IllegalArgumentException(
                         "matrices must have the same rows, had " + rows + " and " + part.rowCount());
             }
             features.addAll(part.features);
+            precision = part.precision() == Precision.DOUBLE ? Precision.DOUBLE : precision;
         }
-        Builder builder = builder(features, rows, checkpoint);
+        Builder builder = new Builder(features, rows, precision, checkpoint);
         int at = 0;
         for (FeatureMatrix part : parts) {
             for (int b = 0; b < part.points.blockCount(); b++) {
                 checkpoint.now();
-                double[] source = part.points.block(b);
-                System.arraycopy(source, 0, builder.points.block(b), at * PointBlocks.ROWS, source.length);
+                builder.points.writeColumns(b, at, part.points);
             }
             at += part.columnCount();
         }
@@ -117,6 +128,11 @@ public final class FeatureMatrix {
     /** The number of columns. */
     public int columnCount() {
         return points.columns();
+    }
+
+    /** What the numbers are stored in. */
+    public Precision precision() {
+        return Precision.of(points);
     }
 
     /** What the columns are. */
@@ -149,8 +165,7 @@ public final class FeatureMatrix {
         Objects.checkIndex(column, columnCount());
         double[] values = new double[rowCount()];
         for (int b = 0; b < points.blockCount(); b++) {
-            System.arraycopy(
-                    points.block(b), column * PointBlocks.ROWS, values, PointBlocks.firstRow(b), points.rowsIn(b));
+            points.readColumn(b, column, values, PointBlocks.firstRow(b));
         }
         return values;
     }
@@ -189,7 +204,7 @@ public final class FeatureMatrix {
         }
     }
 
-    /** The matrix of some rows, in the order given; a row may come more than once. */
+    /** The matrix of some rows, in the order given and the same precision; a row may come more than once. */
     public FeatureMatrix rows(int[] selection) {
         return rows(selection, Checkpoint.none());
     }
@@ -200,12 +215,39 @@ public final class FeatureMatrix {
     }
 
     private FeatureMatrix rows(int[] selection, Checkpoint checkpoint) {
-        Builder builder = builder(features, selection.length, checkpoint);
+        Builder builder = new Builder(features, selection.length, precision(), checkpoint);
         double[] row = new double[columnCount()];
         for (int r = 0; r < selection.length; r++) {
             checkpoint.at(r);
             copyRow(selection[r], row);
             builder.setRow(r, row);
+        }
+        return builder.build();
+    }
+
+    /**
+     * These numbers stored in a precision: rounded to the nearest, to the even one of two, where it is the lower one.
+     * This matrix itself if it is stored so already.
+     *
+     * @throws InvalidInputException with the place of a value that is too large for the precision
+     */
+    public FeatureMatrix withPrecision(Precision precision) {
+        return withPrecision(precision, Checkpoint.none());
+    }
+
+    /** The same for large matrices, which stops when the context is cancelled. */
+    public FeatureMatrix withPrecision(Precision precision, RunContext context) {
+        return withPrecision(precision, Checkpoint.of(() -> context.throwIfCancelled("changing the precision")));
+    }
+
+    private FeatureMatrix withPrecision(Precision precision, Checkpoint checkpoint) {
+        if (precision == precision()) {
+            return this;
+        }
+        Builder builder = new Builder(features, rowCount(), precision, checkpoint);
+        for (int b = 0; b < points.blockCount(); b++) {
+            checkpoint.now();
+            builder.points.writeColumns(b, 0, points);
         }
         return builder.build();
     }
@@ -224,26 +266,32 @@ public final class FeatureMatrix {
         return points;
     }
 
-    private static long countMissing(PointBlocks points, List<Feature> features, int block) {
-        double[] values = points.block(block);
+    /** How many values of a block are missing; the room is one for {@link PointBlocks#ROWS} of them. */
+    private static long countMissing(PointBlocks points, List<Feature> features, int block, double[] room) {
         int rows = points.rowsIn(block);
         long count = 0;
         for (int c = 0; c < points.columns(); c++) {
-            int from = c * PointBlocks.ROWS;
-            for (int at = from; at < from + rows; at++) {
-                double value = values[at];
-                if (!Double.isFinite(value)) {
-                    if (!Double.isNaN(value)) {
+            points.readColumn(block, c, room, 0);
+            for (int p = 0; p < rows; p++) {
+                if (!Double.isFinite(room[p])) {
+                    if (!Double.isNaN(room[p])) {
                         throw InvalidInputException.at(
-                                PointBlocks.firstRow(block) + (at - from) + 1L,
+                                PointBlocks.firstRow(block) + p + 1L,
                                 features.get(c).name(),
-                                "a value must be finite or missing, was " + value);
+                                tooLarge(Precision.of(points), room[p]));
                     }
                     count++;
                 }
             }
         }
         return count;
+    }
+
+    private static String tooLarge(Precision precision, double value) {
+        return precision == Precision.DOUBLE
+                ? "a value must be finite or missing, was " + value
+                : "a value must be missing or at most " + Float.MAX_VALUE + " in size to be stored in single precision,"
+                        + " was larger; scale the column or store it in double precision";
     }
 
     @Override
@@ -258,7 +306,7 @@ public final class FeatureMatrix {
         private final Checkpoint checkpoint;
         private PointBlocks points;
 
-        private Builder(List<Feature> features, int rows, Checkpoint checkpoint) {
+        private Builder(List<Feature> features, int rows, Precision precision, Checkpoint checkpoint) {
             this.features = List.copyOf(features);
             Set<String> names = new HashSet<>();
             for (Feature feature : features) {
@@ -268,7 +316,7 @@ public final class FeatureMatrix {
                 }
             }
             this.checkpoint = checkpoint;
-            points = new PointBlocks(rows, features.size(), checkpoint);
+            points = new PointBlocks(rows, features.size(), precision.storage(), checkpoint);
         }
 
         /** Sets a value; NaN for a missing one. */
@@ -300,8 +348,7 @@ public final class FeatureMatrix {
                         "a column must have " + points.rows() + " values, has " + values.length);
             }
             for (int b = 0; b < points.blockCount(); b++) {
-                System.arraycopy(
-                        values, PointBlocks.firstRow(b), points.block(b), column * PointBlocks.ROWS, points.rowsIn(b));
+                points.writeColumn(b, column, values, PointBlocks.firstRow(b));
             }
             return this;
         }
@@ -309,15 +356,16 @@ public final class FeatureMatrix {
         /**
          * The matrix; the builder must not be used after it.
          *
-         * @throws InvalidInputException if a value is infinite
+         * @throws InvalidInputException with the place of a value that is infinite, or too large for the precision
          */
         public FeatureMatrix build() {
             PointBlocks filled = points;
             points = new PointBlocks(0, 0);
+            double[] room = new double[PointBlocks.ROWS];
             long missing = 0;
             for (int b = 0; b < filled.blockCount(); b++) {
                 checkpoint.now();
-                missing += countMissing(filled, features, b);
+                missing += countMissing(filled, features, b, room);
             }
             return new FeatureMatrix(features, filled, missing);
         }

@@ -140,9 +140,10 @@ public final class Pca implements FeatureTransform {
         // A row of the result at a time: memory stays at d^2 however many rows there are.
         runner.forEach(columns, a -> {
             double[] row = sums[a];
+            double[] room = points.room();
             for (int block = 0; block < points.blockCount(); block++) {
                 context.throwIfCancelled("principal components");
-                addProducts(points, block, a, means, row);
+                addProducts(points.read(block, room), points.rowsIn(block), a, means, row);
             }
         });
         int divisor = Math.max(1, matrix.rowCount() - 1);
@@ -161,9 +162,7 @@ public final class Pca implements FeatureTransform {
         return sums;
     }
 
-    private static void addProducts(PointBlocks points, int block, int a, double[] means, double[] row) {
-        double[] values = points.block(block);
-        int rows = points.rowsIn(block);
+    private static void addProducts(double[] values, int rows, int a, double[] means, double[] row) {
         int atA = a * PointBlocks.ROWS;
         for (int b = a; b < row.length; b++) {
             int atB = b * PointBlocks.ROWS;

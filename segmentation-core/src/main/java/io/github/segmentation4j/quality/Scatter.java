@@ -78,18 +78,20 @@ final class Scatter {
 
     /** Writes the squared distance of each row of a block to the mean of its cluster. */
     private void measure(int block, double[] ofRows) {
-        double[] values = matrix.pointsView().block(block);
+        PointBlocks points = matrix.pointsView();
+        double[] row = new double[centre.length];
         int first = PointBlocks.firstRow(block);
-        int count = matrix.pointsView().rowsIn(block);
+        int count = points.rowsIn(block);
         for (int p = 0; p < count; p++) {
             int g = partition.cluster(first + p);
             if (g == Partition.LEFT_OUT) {
                 continue;
             }
+            points.copyRow(first + p, row);
             double[] offset = offsets[g];
             double sum = 0;
             for (int c = 0; c < offset.length; c++) {
-                double d = (values[c * PointBlocks.ROWS + p] - centre[c]) - offset[c];
+                double d = (row[c] - centre[c]) - offset[c];
                 sum += d * d;
             }
             ofRows[first + p] = sum;

@@ -48,7 +48,7 @@ final class SilhouettePass {
     }
 
     private void widthsOf(PointBlocks targets, int blockNumber, int[] clusters, double[] widths) {
-        double[] block = targets.block(blockNumber);
+        double[] block = targets.read(blockNumber, targets.room());
         int firstTarget = PointBlocks.firstRow(blockNumber);
         int count = targets.rowsIn(blockNumber);
         double[] squares = new double[ROWS];

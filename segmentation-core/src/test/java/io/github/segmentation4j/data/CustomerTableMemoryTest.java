@@ -2,6 +2,7 @@ package io.github.segmentation4j.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.segmentation4j.testing.UsedMemory;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,7 @@ class CustomerTableMemoryTest {
             schema.instant("instant" + a).allow(Purpose.PERSONALISATION);
             schema.text("text" + a).allow(Purpose.PERSONALISATION);
         }
-        long before = usedMemory();
+        long before = UsedMemory.bytes();
         CustomerTable.Builder builder = CustomerTable.builder(schema.build());
         String[] levels = {"north", "south", "east", "west"};
         for (int i = 0; i < CUSTOMERS; i++) {
@@ -34,20 +35,9 @@ class CustomerTableMemoryTest {
             }
         }
         CustomerTable table = builder.build();
-        long retained = usedMemory() - before;
+        long retained = UsedMemory.bytes() - before;
         // Asked after the reading, so that the table is still there while it is measured.
         assertThat(table.size()).isEqualTo(CUSTOMERS);
         assertThat(retained / MEGABYTE).isLessThan(400);
-    }
-
-    /** The least of a few readings: whatever else was garbage is gone by then. */
-    private static long usedMemory() {
-        Runtime runtime = Runtime.getRuntime();
-        long least = Long.MAX_VALUE;
-        for (int reading = 0; reading < 3; reading++) {
-            System.gc();
-            least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
-        }
-        return least;
     }
 }

@@ -7,6 +7,9 @@ import io.github.segmentation4j.internal.parallel.Checkpoint;
  * own in which the values of one dimension lie side by side ({@code block[c * ROWS + p]}), so that a loop over points
  * reads consecutive memory and one array never has to hold the whole matrix. Unused points of the last block are zero.
  *
+ * <p>Values are stored as doubles or as floats and always handed out as doubles: a float is widened, which is exact, and
+ * a double that becomes a float is rounded to the nearest, to the even one of two.
+ *
  * <p>Mutable while it is filled; whoever fills it publishes it and leaves it alone.
  */
 public final class PointBlocks {
@@ -18,25 +21,47 @@ public final class PointBlocks {
 
     private final int rows;
     private final int columns;
-    private final double[][] blocks;
+    private final int blockCount;
+    private final Storage storage;
 
-    /** A matrix of zeros. */
+    /** The blocks, or none where floats are stored. */
+    private final double[][] doubles;
+
+    /** The blocks, or none where doubles are stored. */
+    private final float[][] floats;
+
+    /** What the values are stored as. */
+    public enum Storage {
+        /** 8 bytes a value. */
+        DOUBLES,
+        /** 4 bytes a value. */
+        FLOATS
+    }
+
+    /** A matrix of zeros, stored as doubles. */
     public PointBlocks(int rows, int columns) {
-        this(rows, columns, Checkpoint.none());
+        this(rows, columns, Storage.DOUBLES, Checkpoint.none());
     }
 
     /** A matrix of zeros, whose making can be stopped: memory for millions of rows takes a while. */
-    public PointBlocks(int rows, int columns, Checkpoint checkpoint) {
+    public PointBlocks(int rows, int columns, Storage storage, Checkpoint checkpoint) {
         if (rows < 0 || columns < 0) {
             throw new IllegalArgumentException("rows and columns must not be negative, were " + rows + ", " + columns);
         }
         this.rows = rows;
         this.columns = columns;
+        this.storage = storage;
+        blockCount = (int) (((long) rows + MASK) >>> SHIFT);
         int size = Math.multiplyExact(columns, ROWS);
-        blocks = new double[(int) (((long) rows + MASK) >>> SHIFT)][];
-        for (int block = 0; block < blocks.length; block++) {
+        doubles = new double[storage == Storage.DOUBLES ? blockCount : 0][];
+        floats = new float[storage == Storage.FLOATS ? blockCount : 0][];
+        for (int block = 0; block < blockCount; block++) {
             checkpoint.now();
-            blocks[block] = new double[size];
+            if (storage == Storage.DOUBLES) {
+                doubles[block] = new double[size];
+            } else {
+                floats[block] = new float[size];
+            }
         }
     }
 
@@ -50,27 +75,14 @@ public final class PointBlocks {
         return columns;
     }
 
+    /** What the values are stored as. */
+    public Storage storage() {
+        return storage;
+    }
+
     /** The number of blocks. */
     public int blockCount() {
-        return blocks.length;
-    }
-
-    /** The values of a block, shared. */
-    public double[] block(int block) {
-        return blocks[block];
-    }
-
-    /** The values of a block as doubles: those stored, shared, or a copy in the room where they are stored otherwise. */
-    public double[] read(int block, double[] room) {
-        return blocks[block];
-    }
-
-    /** Copies the values of a block into an array for each dimension. */
-    void read(int block, double[][] dimensions) {
-        double[] values = blocks[block];
-        for (int c = 0; c < columns; c++) {
-            System.arraycopy(values, c << SHIFT, dimensions[c], 0, ROWS);
-        }
+        return blockCount;
     }
 
     /** The number of points in a block: {@link #ROWS}, or fewer in the last one. */
@@ -83,22 +95,117 @@ public final class PointBlocks {
         return block << SHIFT;
     }
 
+    /** Room for {@link #read}, to be made once for many blocks; empty where none is needed. */
+    public double[] room() {
+        return new double[storage == Storage.DOUBLES ? 0 : columns << SHIFT];
+    }
+
+    /**
+     * The values of a block as doubles, not to be written: those stored, shared, or a copy in the room where they are
+     * stored otherwise.
+     *
+     * @param room from {@link #room()}
+     */
+    public double[] read(int block, double[] room) {
+        if (storage == Storage.DOUBLES) {
+            return doubles[block];
+        }
+        widen(floats[block], 0, room, 0, columns << SHIFT);
+        return room;
+    }
+
+    /** Copies the values of a block into an array for each dimension. */
+    void read(int block, double[][] dimensions) {
+        for (int c = 0; c < columns; c++) {
+            copy(block, c, dimensions[c], 0, ROWS);
+        }
+    }
+
+    /** Copies the points in use of a block in one dimension into an array, from an element on. */
+    public void readColumn(int block, int column, double[] target, int at) {
+        copy(block, column, target, at, rowsIn(block));
+    }
+
+    private void copy(int block, int column, double[] target, int at, int count) {
+        if (storage == Storage.DOUBLES) {
+            System.arraycopy(doubles[block], column << SHIFT, target, at, count);
+        } else {
+            widen(floats[block], column << SHIFT, target, at, count);
+        }
+    }
+
+    /** Copies a whole block, laid out as it is here. */
+    public void write(int block, double[] values) {
+        write(block, 0, values, 0, columns << SHIFT);
+    }
+
+    /** Copies the points in use of a block in one dimension from an array, from an element on. */
+    public void writeColumn(int block, int column, double[] source, int from) {
+        write(block, column << SHIFT, source, from, rowsIn(block));
+    }
+
+    private void write(int block, int at, double[] source, int from, int count) {
+        if (storage == Storage.DOUBLES) {
+            System.arraycopy(source, from, doubles[block], at, count);
+        } else {
+            round(source, from, floats[block], at, count);
+        }
+    }
+
+    /** Copies all dimensions of a block of another matrix with as many points to the dimensions from one on. */
+    public void writeColumns(int block, int column, PointBlocks source) {
+        int at = column << SHIFT;
+        int count = source.columns << SHIFT;
+        if (source.storage == Storage.DOUBLES) {
+            write(block, at, source.doubles[block], 0, count);
+        } else if (storage == Storage.FLOATS) {
+            System.arraycopy(source.floats[block], 0, floats[block], at, count);
+        } else {
+            widen(source.floats[block], 0, doubles[block], at, count);
+        }
+    }
+
     /** A value. */
     public double get(int row, int column) {
-        return blocks[row >>> SHIFT][(column << SHIFT) | (row & MASK)];
+        int at = (column << SHIFT) | (row & MASK);
+        return storage == Storage.DOUBLES ? doubles[row >>> SHIFT][at] : floats[row >>> SHIFT][at];
     }
 
     /** Sets a value. */
     public void set(int row, int column, double value) {
-        blocks[row >>> SHIFT][(column << SHIFT) | (row & MASK)] = value;
+        int at = (column << SHIFT) | (row & MASK);
+        if (storage == Storage.DOUBLES) {
+            doubles[row >>> SHIFT][at] = value;
+        } else {
+            floats[row >>> SHIFT][at] = (float) value;
+        }
     }
 
     /** Copies a point into an array of at least {@link #columns()} values. */
     public void copyRow(int row, double[] target) {
-        double[] block = blocks[row >>> SHIFT];
         int at = row & MASK;
-        for (int c = 0; c < columns; c++) {
-            target[c] = block[(c << SHIFT) | at];
+        if (storage == Storage.DOUBLES) {
+            double[] block = doubles[row >>> SHIFT];
+            for (int c = 0; c < columns; c++) {
+                target[c] = block[(c << SHIFT) | at];
+            }
+        } else {
+            float[] block = floats[row >>> SHIFT];
+            for (int c = 0; c < columns; c++) {
+                target[c] = block[(c << SHIFT) | at];
+            }
+        }
+    }
+
+    private static void widen(float[] source, int from, double[] target, int at, int count) {
+        for (int i = 0; i < count; i++) {
+            target[at + i] = source[from + i];
+        }
+    }
+
+    private static void round(double[] source, int from, float[] target, int at, int count) {
+        for (int i = 0; i < count; i++) {
+            target[at + i] = (float) source[from + i];
         }
     }
 }
