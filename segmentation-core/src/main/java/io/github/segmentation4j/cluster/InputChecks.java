@@ -39,39 +39,13 @@ final class InputChecks {
      * @param weights by block
      */
     static int distinctRows(PointBlocks points, double[][] weights, int limit) {
-        int[] table = new int[Integer.highestOneBit(Math.min(limit, 1 << 28)) * 4];
+        RowSet distinct = new RowSet(points, limit);
         int found = 0;
         for (int row = 0; row < points.rows() && found < limit; row++) {
-            if (weights[row / PointBlocks.ROWS][row % PointBlocks.ROWS] > 0) {
-                int slot = hash(points, row) & (table.length - 1);
-                while (table[slot] != 0 && !same(points, table[slot] - 1, row)) {
-                    slot = (slot + 1) & (table.length - 1);
-                }
-                if (table[slot] == 0) {
-                    table[slot] = row + 1;
-                    found++;
-                }
+            if (weights[row / PointBlocks.ROWS][row % PointBlocks.ROWS] > 0 && distinct.add(row)) {
+                found++;
             }
         }
         return found;
-    }
-
-    private static int hash(PointBlocks points, int row) {
-        long hash = 1;
-        for (int c = 0; c < points.columns(); c++) {
-            // Adding zero turns -0.0 into 0.0, which equals it.
-            hash = (hash ^ Double.doubleToLongBits(points.get(row, c) + 0.0)) * 0x9E3779B97F4A7C15L;
-            hash ^= hash >>> 32;
-        }
-        return (int) hash;
-    }
-
-    private static boolean same(PointBlocks points, int a, int b) {
-        for (int c = 0; c < points.columns(); c++) {
-            if (points.get(a, c) != points.get(b, c)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

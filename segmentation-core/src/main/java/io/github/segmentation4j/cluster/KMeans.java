@@ -59,7 +59,19 @@ public final class KMeans implements Clusterer {
         /** k-means++ that draws 2 + ln k rows for each centroid and keeps the best of them. */
         GREEDY_PLUS_PLUS("greedy k-means++"),
         /** k-means++: rows drawn with a probability in proportion to their squared distance to those already chosen. */
-        PLUS_PLUS("k-means++");
+        PLUS_PLUS("k-means++"),
+        /**
+         * k-means||: draws about 2 k candidates in each of five rounds, then picks among them, each weighing as much as
+         * the rows nearest to it, with greedy k-means++. It goes through the rows eleven times instead of k times, for
+         * about twice the arithmetic of the greedy k-means++ it replaces. Where the rounds bring fewer than k
+         * candidates, it is greedy k-means++.
+         *
+         * <p>Reference: B. Bahmani, B. Moseley, A. Vattani, R. Kumar, S. Vassilvitskii, Scalable k-means++, PVLDB 5(7),
+         * 2012.
+         */
+        PARALLEL("k-means||"),
+        /** Rows drawn in proportion to their weight, each different from those already chosen: quick, seldom good. */
+        RANDOM("random rows");
 
         private final String words;
 

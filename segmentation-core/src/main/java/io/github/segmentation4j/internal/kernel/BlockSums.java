@@ -1,10 +1,14 @@
 package io.github.segmentation4j.internal.kernel;
 
+import java.util.Arrays;
+
 /**
  * Sums over the points of a block. Each has one order in which it is added up, whatever the machine, so the bits of a
  * result are defined; whoever combines blocks does it in the order of the blocks.
  */
 public final class BlockSums {
+    private static final int QUARTER = PointBlocks.ROWS / 4;
+
     private BlockSums() {}
 
     /**
@@ -66,10 +70,34 @@ public final class BlockSums {
         }
     }
 
-    /** Writes to a target the smaller of two values for each point. */
-    public static void smaller(double[] values, double[] others, double[] target) {
+    /**
+     * The sum of {@code weight * min(value, other)} over the points in use.
+     *
+     * @param others {@link PointBlocks#ROWS} elements, overwritten
+     */
+    public static double weightedSmaller(int rows, double[] weights, double[] values, double[] others) {
         for (int p = 0; p < PointBlocks.ROWS; p++) {
-            target[p] = Math.min(values[p], others[p]);
+            others[p] = weights[p] * Math.min(values[p], others[p]);
         }
+        Arrays.fill(others, rows, PointBlocks.ROWS, 0);
+        return foldedSum(others);
+    }
+
+    /** Folds the quarters onto each other first, because the compiler vectorises that and no sum. */
+    private static double foldedSum(double[] values) {
+        for (int p = 0; p < QUARTER; p++) {
+            values[p] = (values[p] + values[p + QUARTER]) + (values[p + 2 * QUARTER] + values[p + 3 * QUARTER]);
+        }
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        for (int p = 0; p < QUARTER; p += 4) {
+            s0 += values[p];
+            s1 += values[p + 1];
+            s2 += values[p + 2];
+            s3 += values[p + 3];
+        }
+        return (s0 + s1) + (s2 + s3);
     }
 }

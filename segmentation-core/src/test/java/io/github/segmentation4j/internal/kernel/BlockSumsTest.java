@@ -48,7 +48,7 @@ class BlockSumsTest {
         a[0] = 3;
         b[0] = 2;
         b[1] = 1;
-        BlockSums.smaller(a, b, target);
+        BlockSums.weightedSmaller(2, b, a, target);
         assertThat(target).startsWith(2, 0, 0);
         assertThat(a).startsWith(3, 0);
         BlockSums.lower(a, b);
