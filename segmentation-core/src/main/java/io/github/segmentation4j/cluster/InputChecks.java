@@ -10,13 +10,18 @@ final class InputChecks {
 
     /** Refuses a matrix without rows or columns, or with missing values. */
     static void usable(FeatureMatrix matrix) {
+        present(matrix);
+        complete(matrix);
+    }
+
+    /** Refuses a matrix without rows or columns. */
+    static void present(FeatureMatrix matrix) {
         if (matrix.rowCount() == 0) {
             throw new InvalidInputException("there must be at least one row, were none; add data");
         }
         if (matrix.columnCount() == 0) {
             throw new InvalidInputException("there must be at least one column, were none; add a feature");
         }
-        complete(matrix);
     }
 
     /** Refuses missing values. */

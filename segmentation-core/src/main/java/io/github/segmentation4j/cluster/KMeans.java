@@ -53,6 +53,7 @@ public final class KMeans implements Clusterer {
     private final Start start;
     private final Optional<double[][]> centroids;
     private final Optional<double[]> featureWeights;
+    private final MissingValues missing;
 
     /** How the first centroids of a run are chosen. */
     public enum Start {
@@ -87,7 +88,8 @@ public final class KMeans implements Clusterer {
             double tolerance,
             Start start,
             Optional<double[][]> centroids,
-            Optional<double[]> featureWeights) {
+            Optional<double[]> featureWeights,
+            MissingValues missing) {
         this.clusters = clusters;
         this.restarts = restarts;
         this.maxIterations = maxIterations;
@@ -95,6 +97,7 @@ public final class KMeans implements Clusterer {
         this.start = start;
         this.centroids = centroids;
         this.featureWeights = featureWeights;
+        this.missing = missing;
     }
 
     /**
@@ -110,7 +113,8 @@ public final class KMeans implements Clusterer {
                 0,
                 Start.GREEDY_PLUS_PLUS,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                MissingValues.REFUSE);
     }
 
     /**
@@ -120,7 +124,14 @@ public final class KMeans implements Clusterer {
      */
     public KMeans withRestarts(int count) {
         return new KMeans(
-                clusters, atLeastOne("restarts", count), maxIterations, tolerance, start, centroids, featureWeights);
+                clusters,
+                atLeastOne("restarts", count),
+                maxIterations,
+                tolerance,
+                start,
+                centroids,
+                featureWeights,
+                missing);
     }
 
     /**
@@ -130,7 +141,14 @@ public final class KMeans implements Clusterer {
      */
     public KMeans withMaxIterations(int count) {
         return new KMeans(
-                clusters, restarts, atLeastOne("max iterations", count), tolerance, start, centroids, featureWeights);
+                clusters,
+                restarts,
+                atLeastOne("max iterations", count),
+                tolerance,
+                start,
+                centroids,
+                featureWeights,
+                missing);
     }
 
     /**
@@ -145,13 +163,14 @@ public final class KMeans implements Clusterer {
         if (!(shift >= 0) || Double.isInfinite(shift)) {
             throw new IllegalArgumentException("tolerance must be finite and not negative, was " + shift);
         }
-        return new KMeans(clusters, restarts, maxIterations, shift, start, centroids, featureWeights);
+        return new KMeans(clusters, restarts, maxIterations, shift, start, centroids, featureWeights, missing);
     }
 
     /** This k-means with another way to choose the first centroids, which replaces given ones. */
     public KMeans withStart(Start newStart) {
         Objects.requireNonNull(newStart, "start");
-        return new KMeans(clusters, restarts, maxIterations, tolerance, newStart, Optional.empty(), featureWeights);
+        return new KMeans(
+                clusters, restarts, maxIterations, tolerance, newStart, Optional.empty(), featureWeights, missing);
     }
 
     /**
@@ -178,7 +197,8 @@ public final class KMeans implements Clusterer {
                 }
             }
         }
-        return new KMeans(clusters, restarts, maxIterations, tolerance, start, Optional.of(copy), featureWeights);
+        return new KMeans(
+                clusters, restarts, maxIterations, tolerance, start, Optional.of(copy), featureWeights, missing);
     }
 
     /**
@@ -198,7 +218,14 @@ public final class KMeans implements Clusterer {
         if (!(sum > 0)) {
             throw new IllegalArgumentException("at least one feature weight must be above 0");
         }
-        return new KMeans(clusters, restarts, maxIterations, tolerance, start, centroids, Optional.of(weights.clone()));
+        return new KMeans(
+                clusters, restarts, maxIterations, tolerance, start, centroids, Optional.of(weights.clone()), missing);
+    }
+
+    /** This k-means with what is done with rows that miss values; {@link MissingValues#REFUSE} if not said. */
+    public KMeans withMissing(MissingValues policy) {
+        Objects.requireNonNull(policy, "missing values");
+        return new KMeans(clusters, restarts, maxIterations, tolerance, start, centroids, featureWeights, policy);
     }
 
     /** A model from its stored state. */
@@ -214,10 +241,10 @@ public final class KMeans implements Clusterer {
     @Override
     public Clustering fit(TrainingSet training, RunContext context) {
         context.throwIfCancelled("k-means");
-        KMeansInput input = KMeansInput.of(training, clusters, featureWeights, centroids, context);
+        KMeansInput input = KMeansInput.of(training, clusters, featureWeights, centroids, missing, context);
         KMeansWork work = new KMeansWork(input, clusters, context);
         int runs = runs();
-        double spread = input.spread(context);
+        double spread = runs == 1 && tolerance == 0 ? 0 : input.spread(context);
         double end = tolerance == 0 ? Lloyd.NEVER : tolerance * spread;
         double settled = runs == 1 ? end : Math.max(tolerance, COMPARABLE) * spread;
         context.report(STAGE, 0, runs);
@@ -256,7 +283,7 @@ public final class KMeans implements Clusterer {
     }
 
     private Clustering result(Lloyd run, double end) {
-        return Clustering.of(run.labels(), new KMeansModel(run.centroids(), featureWeights))
+        return Clustering.of(run.labels(), new KMeansModel(run.centroids(), featureWeights, missing))
                 .withInertia(run.inertia())
                 .withIterations(
                         run.iterations(),
@@ -282,7 +309,8 @@ public final class KMeans implements Clusterer {
                 + ", tolerance=" + tolerance
                 + featureWeights
                         .map(weights -> ", featureWeights=" + Arrays.toString(weights))
-                        .orElse("") + ")";
+                        .orElse("")
+                + (missing == MissingValues.REFUSE ? "" : ", missing=" + missing.words()) + ")";
     }
 
     @Override

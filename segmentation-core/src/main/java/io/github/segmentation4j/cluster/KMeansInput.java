@@ -2,6 +2,7 @@ package io.github.segmentation4j.cluster;
 
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.internal.kernel.PointBlocks;
+import io.github.segmentation4j.internal.parallel.BlockRunner;
 import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.RunContext;
 import java.util.Arrays;
@@ -14,25 +15,38 @@ final class KMeansInput {
 
     private static final double SMALLEST = 0x1p-900;
 
+    /** Weights that differ by more lose digits when a large one leaves a cluster. */
+    private static final double COMPARABLE_WEIGHTS = 1024;
+
     private final PointBlocks points;
     private final PointBlocks scaled;
     private final double[][] weights;
     private final double[] roots;
-    private final double[] low;
-    private final double[] high;
+    private final ColumnRanges ranges;
+    private final IncompleteRows incomplete;
+    private final boolean incremental;
+    private final double reach;
 
     private KMeansInput(
-            PointBlocks points, PointBlocks scaled, double[][] weights, double[] roots, double[] low, double[] high) {
+            PointBlocks points,
+            PointBlocks scaled,
+            double[][] weights,
+            double[] roots,
+            ColumnRanges ranges,
+            IncompleteRows incomplete,
+            double reach) {
         this.points = points;
         this.scaled = scaled;
         this.weights = weights;
         this.roots = roots;
-        this.low = low;
-        this.high = high;
+        this.ranges = ranges;
+        this.incomplete = incomplete;
+        this.reach = reach;
+        incremental = incomplete.isEmpty() && haveComparableWeights(points, weights);
     }
 
     /**
-     * Checks and prepares rows.
+     * Checks and prepares rows that miss no value.
      *
      * @param featureWeights one for each column
      * @param starts centroids that are given, or none
@@ -43,8 +57,22 @@ final class KMeansInput {
             Optional<double[]> featureWeights,
             Optional<double[][]> starts,
             RunContext context) {
+        return of(training, clusters, featureWeights, starts, MissingValues.REFUSE, context);
+    }
+
+    /** Checks and prepares rows. */
+    static KMeansInput of(
+            TrainingSet training,
+            int clusters,
+            Optional<double[]> featureWeights,
+            Optional<double[][]> starts,
+            MissingValues missing,
+            RunContext context) {
         FeatureMatrix matrix = training.matrix();
-        InputChecks.usable(matrix);
+        InputChecks.present(matrix);
+        if (missing == MissingValues.REFUSE) {
+            InputChecks.complete(matrix);
+        }
         double[] roots = roots(featureWeights, matrix.columnCount());
         starts.ifPresent(rows -> {
             if (rows[0].length != matrix.columnCount()) {
@@ -53,14 +81,15 @@ final class KMeansInput {
             }
         });
         PointBlocks points = matrix.pointsView();
-        double[][] weights = blocked(training.weights(), points);
-        double[] low = new double[points.columns()];
-        double[] high = new double[points.columns()];
-        range(points, low, high, context);
-        KMeansInput input = new KMeansInput(
-                points, featureWeights.isPresent() ? scale(points, roots, context) : points, weights, roots, low, high);
-        double reach = input.refuseOverflow(matrix, starts);
-        int distinct = InputChecks.distinctRows(input.scaled, weights, clusters);
+        ColumnRanges ranges = ColumnRanges.of(points, context);
+        IncompleteRows incomplete = IncompleteRows.of(matrix, missing, roots, context);
+        double[][] weights = incomplete.withoutLeftOut(blocked(training.weights(), points));
+        double total = totalWeight(points, weights);
+        double reach = refuseOverflow(matrix, ranges, roots, total, starts);
+        PointBlocks scaled = featureWeights.isPresent() || !incomplete.isEmpty()
+                ? new FilledPoints(points, weights, ranges, roots).copy(context)
+                : points;
+        int distinct = InputChecks.distinctRows(scaled, weights, clusters);
         if (distinct < clusters) {
             throw new InvalidInputException("clusters must be between 1 and the " + distinct + " distinct rows, was "
                     + clusters + "; lower it or add data");
@@ -69,7 +98,7 @@ final class KMeansInput {
             throw new InvalidInputException(
                     "the rows differ by so little that squared distances vanish; scale the columns up");
         }
-        return input;
+        return new KMeansInput(points, scaled, weights, roots, ranges, incomplete, reach);
     }
 
     /** The rows as they came. */
@@ -77,14 +106,34 @@ final class KMeansInput {
         return points;
     }
 
-    /** The rows as they are compared: each column times the root of its weight. */
+    /** The rows as they are compared: each column times the root of its weight, missing values filled with its mean. */
     PointBlocks scaled() {
         return scaled;
+    }
+
+    /** Whether rows are compared otherwise than as they came. */
+    boolean isScaled() {
+        return scaled != points;
+    }
+
+    /** Whether sums may follow the rows that change their cluster. */
+    boolean isIncremental() {
+        return incremental;
+    }
+
+    /** The rows that miss values. */
+    IncompleteRows incomplete() {
+        return incomplete;
     }
 
     /** The weights of the rows of a block. */
     double[] weights(int block) {
         return weights[block];
+    }
+
+    /** The weight of a row. */
+    double weight(int row) {
+        return weights[row / PointBlocks.ROWS][row % PointBlocks.ROWS];
     }
 
     /** The roots of the feature weights. */
@@ -94,59 +143,85 @@ final class KMeansInput {
 
     /** The smallest value of each column. */
     double[] low() {
-        return low;
+        return ranges.low;
     }
 
     /** The largest value of each column. */
     double[] high() {
-        return high;
+        return ranges.high;
+    }
+
+    /** The largest squared distance there can be. */
+    double reach() {
+        return reach;
+    }
+
+    /** Copies the values of a row in the units they came in, with its missing ones filled. */
+    void copyFilledRow(int row, double[] target) {
+        points.copyRow(row, target);
+        for (int c = 0; c < target.length; c++) {
+            if (Double.isNaN(target[c])) {
+                target[c] = roots[c] > 0 ? scaled.get(row, c) / roots[c] : ranges.low[c];
+            }
+        }
     }
 
     /** The root of the mean squared distance of the rows to their common mean, as they are compared. */
     double spread(RunContext context) {
-        int columns = scaled.columns();
-        double[] means = new double[columns];
-        double total = totalWeight();
-        double[] room = scaled.room();
-        for (int b = 0; b < scaled.blockCount(); b++) {
-            context.throwIfCancelled("k-means");
-            double[] block = scaled.read(b, room);
-            for (int c = 0; c < columns; c++) {
-                means[c] += deviation(block, b, c, low[c] * roots[c]);
+        double total = totalWeight(points, weights);
+        double[] means = new double[scaled.columns()];
+        double[] sums = sumByColumn(context, (block, rows, rowWeights, c) -> {
+            double origin = ranges.low[c] * roots[c];
+            double sum = 0;
+            for (int p = 0; p < rows; p++) {
+                sum += rowWeights[p] * (block[c * PointBlocks.ROWS + p] - origin);
             }
+            return sum;
+        });
+        for (int c = 0; c < means.length; c++) {
+            means[c] = ranges.low[c] * roots[c] + sums[c] / total;
         }
-        for (int c = 0; c < columns; c++) {
-            means[c] = low[c] * roots[c] + means[c] / total;
-        }
+        double[] squares = sumByColumn(context, (block, rows, rowWeights, c) -> {
+            double sum = 0;
+            for (int p = 0; p < rows; p++) {
+                double difference = block[c * PointBlocks.ROWS + p] - means[c];
+                sum += rowWeights[p] * difference * difference;
+            }
+            return sum;
+        });
         double sum = 0;
-        for (int b = 0; b < scaled.blockCount(); b++) {
-            context.throwIfCancelled("k-means");
-            double[] block = scaled.read(b, room);
-            for (int c = 0; c < columns; c++) {
-                sum += squaredDeviation(block, b, c, means[c]);
-            }
+        for (double square : squares) {
+            sum += square;
         }
         return Math.sqrt(sum / total);
     }
 
-    private double deviation(double[] block, int b, int column, double origin) {
-        double sum = 0;
-        for (int p = 0; p < scaled.rowsIn(b); p++) {
-            sum += weights[b][p] * (block[column * PointBlocks.ROWS + p] - origin);
-        }
-        return sum;
+    /** A sum over the rows of a block in one column. */
+    private interface ColumnSum {
+        double of(double[] block, int rows, double[] rowWeights, int column);
     }
 
-    private double squaredDeviation(double[] block, int b, int column, double origin) {
-        double sum = 0;
-        for (int p = 0; p < scaled.rowsIn(b); p++) {
-            double difference = block[column * PointBlocks.ROWS + p] - origin;
-            sum += weights[b][p] * difference * difference;
-        }
-        return sum;
+    private double[] sumByColumn(RunContext context, ColumnSum part) {
+        Spans spans = Spans.of(scaled.blockCount(), scaled.columns());
+        double[] total = new double[scaled.columns()];
+        BlockRunner.of(context.executor(), context.threads(), () -> context.throwIfCancelled("k-means"))
+                .map(spans.count(), s -> {
+                    double[] sums = new double[total.length];
+                    double[] room = scaled.room();
+                    for (int b = spans.first(s); b < spans.end(s); b++) {
+                        context.throwIfCancelled("k-means");
+                        double[] block = scaled.read(b, room);
+                        for (int c = 0; c < sums.length; c++) {
+                            sums[c] += part.of(block, scaled.rowsIn(b), weights[b], c);
+                        }
+                    }
+                    return sums;
+                })
+                .forEach(sums -> Arrays.setAll(total, c -> total[c] + sums[c]));
+        return total;
     }
 
-    private double totalWeight() {
+    private static double totalWeight(PointBlocks points, double[][] weights) {
         double total = 0;
         for (int b = 0; b < weights.length; b++) {
             for (int p = 0; p < points.rowsIn(b); p++) {
@@ -154,6 +229,19 @@ final class KMeansInput {
             }
         }
         return total;
+    }
+
+    private static boolean haveComparableWeights(PointBlocks points, double[][] weights) {
+        double least = Double.POSITIVE_INFINITY;
+        double most = 0;
+        for (int b = 0; b < weights.length; b++) {
+            for (int p = 0; p < points.rowsIn(b); p++) {
+                double weight = weights[b][p];
+                least = weight > 0 ? Math.min(least, weight) : least;
+                most = Math.max(most, weight);
+            }
+        }
+        return most <= least * COMPARABLE_WEIGHTS;
     }
 
     private static double[] roots(Optional<double[]> featureWeights, int columns) {
@@ -187,39 +275,6 @@ final class KMeansInput {
         return blocks;
     }
 
-    private static void range(PointBlocks points, double[] low, double[] high, RunContext context) {
-        Arrays.fill(low, Double.POSITIVE_INFINITY);
-        Arrays.fill(high, Double.NEGATIVE_INFINITY);
-        double[] room = points.room();
-        for (int b = 0; b < points.blockCount(); b++) {
-            context.throwIfCancelled("k-means");
-            double[] block = points.read(b, room);
-            int rows = points.rowsIn(b);
-            for (int c = 0; c < low.length; c++) {
-                double least = low[c];
-                double most = high[c];
-                for (int at = c * PointBlocks.ROWS, end = at + rows; at < end; at++) {
-                    least = Math.min(least, block[at]);
-                    most = Math.max(most, block[at]);
-                }
-                low[c] = least;
-                high[c] = most;
-            }
-        }
-    }
-
-    private static PointBlocks scale(PointBlocks points, double[] roots, RunContext context) {
-        PointBlocks scaled = new PointBlocks(points.rows(), points.columns());
-        double[] room = points.room();
-        double[] block = new double[points.columns() * PointBlocks.ROWS];
-        for (int b = 0; b < points.blockCount(); b++) {
-            context.throwIfCancelled("k-means");
-            scale(points.read(b, room), roots, block);
-            scaled.write(b, block);
-        }
-        return scaled;
-    }
-
     /** Writes the values of a block times the roots of the feature weights to another block. */
     static void scale(double[] block, double[] roots, double[] target) {
         for (int c = 0; c < roots.length; c++) {
@@ -231,12 +286,16 @@ final class KMeansInput {
     }
 
     /** Returns the largest squared distance there can be. */
-    private double refuseOverflow(FeatureMatrix matrix, Optional<double[][]> starts) {
-        double total = totalWeight();
+    private static double refuseOverflow(
+            FeatureMatrix matrix, ColumnRanges ranges, double[] roots, double total, Optional<double[][]> starts) {
         double reach = 0;
-        for (int c = 0; c < low.length; c++) {
-            double least = low[c];
-            double most = high[c];
+        for (int c = 0; c < roots.length; c++) {
+            String name = matrix.features().get(c).name();
+            double least = ranges.low[c];
+            double most = ranges.high[c];
+            if (least > most) {
+                throw InvalidInputException.inColumn(name, "all values are missing; leave the column out");
+            }
             for (double[] start : starts.orElse(new double[0][])) {
                 least = Math.min(least, start[c]);
                 most = Math.max(most, start[c]);
@@ -245,7 +304,7 @@ final class KMeansInput {
             reach += width * width;
             if (!(reach * Math.max(1, total) < LARGEST) || !(Math.max(-least, most) * roots[c] < LARGEST)) {
                 throw InvalidInputException.inColumn(
-                        matrix.features().get(c).name(),
+                        name,
                         "the values are so far apart that squared distances overflow; scale the column, see Scaling");
             }
         }

@@ -22,11 +22,18 @@ final class KMeansModel implements CentroidModel {
     private final int columns;
     private final double[][] centroids;
     private final Optional<double[]> featureWeights;
+    private final MissingValues missing;
     private final double[] roots;
     private final PackedCentroids packed;
 
     /** Takes over its arguments. */
     KMeansModel(double[][] centroids, Optional<double[]> featureWeights) {
+        this(centroids, featureWeights, MissingValues.REFUSE);
+    }
+
+    /** Takes over its arguments. */
+    KMeansModel(double[][] centroids, Optional<double[]> featureWeights, MissingValues missing) {
+        this.missing = missing;
         this.centroids = centroids;
         this.featureWeights = featureWeights;
         columns = centroids[0].length;
@@ -59,8 +66,9 @@ final class KMeansModel implements CentroidModel {
                 }
             }
         }
+        MissingValues missing = missing(state);
         if (!state.has("featureWeights")) {
-            return new KMeansModel(centroids, Optional.empty());
+            return new KMeansModel(centroids, Optional.empty(), missing);
         }
         double[] weights = state.numbers("featureWeights");
         if (weights.length != columns) {
@@ -71,7 +79,18 @@ final class KMeansModel implements CentroidModel {
                 throw damaged("a feature weight");
             }
         }
-        return new KMeansModel(centroids, Optional.of(weights));
+        return new KMeansModel(centroids, Optional.of(weights), missing);
+    }
+
+    private static MissingValues missing(ModelState state) {
+        if (!state.has("missing")) {
+            return MissingValues.REFUSE;
+        }
+        try {
+            return MissingValues.valueOf(state.text("missing"));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException("the stored " + state.type() + " names a policy that does not exist", e);
+        }
     }
 
     private static InvalidInputException damaged(String what) {
@@ -104,6 +123,9 @@ final class KMeansModel implements CentroidModel {
     @Override
     public int assign(double[] row) {
         double[] scaled = scaled(row);
+        if (isLeftOut(scaled)) {
+            return Clustering.NOISE;
+        }
         int cluster = packed.nearest(scaled);
         if (!(packed.squaredDistance(scaled, cluster) < Double.MAX_VALUE)) {
             throw tooFar();
@@ -111,11 +133,19 @@ final class KMeansModel implements CentroidModel {
         return cluster;
     }
 
+    private boolean isLeftOut(double[] row) {
+        int missed = 0;
+        for (double value : row) {
+            missed += Double.isNaN(value) ? 1 : 0;
+        }
+        return missed == columns || (missed > 0 && missing == MissingValues.LEAVE_OUT);
+    }
+
     private double[] scaled(double[] row) {
         InputChecks.columns(columns, row.length);
         double[] scaled = new double[columns];
         for (int c = 0; c < columns; c++) {
-            if (!Double.isFinite(row[c])) {
+            if (Double.isInfinite(row[c]) || (Double.isNaN(row[c]) && missing == MissingValues.REFUSE)) {
                 throw new InvalidInputException("value " + (c + 1)
                         + " of the row must be a finite number and is missing or infinite; fill it first, see"
                         + " Imputation");
@@ -128,13 +158,18 @@ final class KMeansModel implements CentroidModel {
     @Override
     public int[] assign(FeatureMatrix matrix, RunContext context) {
         InputChecks.columns(columns, matrix.columnCount());
-        InputChecks.complete(matrix);
+        if (missing == MissingValues.REFUSE) {
+            InputChecks.complete(matrix);
+        }
         context.throwIfCancelled("assignment");
         PointBlocks points = matrix.pointsView();
         int[] labels = new int[points.rows()];
         int spans = (points.blockCount() + SPAN - 1) / SPAN;
         BlockRunner.of(context.executor(), context.threads(), () -> context.throwIfCancelled("assignment"))
                 .forEach(spans, span -> assign(points, span, labels, context));
+        if (matrix.missingCount() > 0) {
+            assignIncomplete(matrix, labels, context);
+        }
         return labels;
     }
 
@@ -150,11 +185,36 @@ final class KMeansModel implements CentroidModel {
             kernel.load(scaled);
             kernel.nearest(packed, nearest, distances);
             for (int p = 0; p < points.rowsIn(b); p++) {
-                if (!(distances[p] < Double.MAX_VALUE)) {
+                if (!(distances[p] < Double.MAX_VALUE) && isComplete(scaled, p)) {
                     throw tooFar();
                 }
             }
             System.arraycopy(nearest, 0, labels, PointBlocks.firstRow(b), points.rowsIn(b));
+        }
+    }
+
+    private boolean isComplete(double[] block, int p) {
+        for (int c = 0; c < columns; c++) {
+            if (Double.isNaN(block[c * PointBlocks.ROWS + p])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void assignIncomplete(FeatureMatrix matrix, int[] labels, RunContext context) {
+        double[] row = new double[columns];
+        for (int r = 0; r < labels.length; r++) {
+            if (r % PointBlocks.ROWS == 0) {
+                context.throwIfCancelled("assignment");
+            }
+            matrix.copyRow(r, row);
+            for (double value : row) {
+                if (Double.isNaN(value)) {
+                    labels[r] = assign(row);
+                    break;
+                }
+            }
         }
     }
 
@@ -175,6 +235,9 @@ final class KMeansModel implements CentroidModel {
                 .put("columns", columns)
                 .put("centroids", values);
         featureWeights.ifPresent(weights -> state.put("featureWeights", weights));
+        if (missing != MissingValues.REFUSE) {
+            state.put("missing", missing.name());
+        }
         return state.build();
     }
 

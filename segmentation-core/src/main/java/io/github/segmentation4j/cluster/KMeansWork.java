@@ -6,7 +6,8 @@ import io.github.segmentation4j.internal.kernel.PointBlocks;
 import io.github.segmentation4j.internal.parallel.BlockRunner;
 import io.github.segmentation4j.run.RunContext;
 import java.util.Arrays;
-import java.util.function.ObjIntConsumer;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** What the runs of one fit share: the rows, the threads, and memory that is allocated once. Belongs to one fit. */
 final class KMeansWork {
@@ -14,22 +15,20 @@ final class KMeansWork {
     private final int clusters;
     private final RunContext context;
     private final BlockRunner runner;
-    private final Spans spans;
-    private final Span[] memory;
-    private final double[][] distances;
+    private final Span[] spans;
+    private final Queue<Tools> idle = new ConcurrentLinkedQueue<>();
 
     KMeansWork(KMeansInput input, int clusters, RunContext context) {
         this.input = input;
         this.clusters = clusters;
         this.context = context;
-        int columns = input.points().columns();
         runner = BlockRunner.of(context.executor(), context.threads(), () -> context.throwIfCancelled("k-means"));
-        spans = Spans.of(input.points().blockCount(), (long) columns * (clusters + PointBlocks.ROWS));
-        memory = new Span[spans.count()];
-        for (int s = 0; s < memory.length; s++) {
-            memory[s] = new Span(input.points(), clusters);
+        int columns = input.points().columns();
+        Spans cut = Spans.of(input.points().blockCount(), (long) columns * clusters);
+        spans = new Span[cut.count()];
+        for (int s = 0; s < spans.length; s++) {
+            spans[s] = new Span(input, clusters, cut.first(s), cut.end(s));
         }
-        distances = new double[input.points().blockCount()][PointBlocks.ROWS];
     }
 
     KMeansInput input() {
@@ -40,55 +39,112 @@ final class KMeansWork {
         return clusters;
     }
 
-    /** The squared distances of the points of a block to their nearest centroids, as of the last pass. */
-    double[] distances(int block) {
-        return distances[block];
-    }
-
-    /** The working memory of the spans, in their order. */
+    /** The spans, in their order. */
     Span[] spans() {
-        return memory;
+        return spans;
     }
 
-    /** Goes through all blocks, each span on one thread. */
-    void forEachBlock(ObjIntConsumer<Span> body) {
-        runner.forEach(memory.length, s -> {
-            for (int b = spans.first(s); b < spans.end(s); b++) {
-                context.throwIfCancelled("k-means");
-                memory[s].kernel.load(input.scaled(), b);
-                body.accept(memory[s], b);
+    /** What is done with a span. */
+    interface SpanVisitor {
+        /** Visits the blocks of a span, and calls {@link #next} before each. */
+        void visit(Span span, Tools tools);
+    }
+
+    /** What is done with a block. */
+    interface BlockVisitor {
+        /** Visits a block, which is loaded into the kernel. */
+        void visit(Span span, Tools tools, int block);
+    }
+
+    /** Goes through all spans, each on one thread. */
+    void forEachSpan(SpanVisitor visitor) {
+        runner.forEach(spans.length, s -> {
+            Tools free = idle.poll();
+            Tools tools = free == null ? new Tools(input) : free;
+            visitor.visit(spans[s], tools);
+            idle.add(tools);
+        });
+    }
+
+    /** Goes through all blocks, those of a span on one thread. */
+    void forEachBlock(BlockVisitor visitor) {
+        forEachSpan((span, tools) -> {
+            for (int b = span.first; b < span.end; b++) {
+                next();
+                tools.kernel.load(input.scaled(), b);
+                visitor.visit(span, tools, b);
             }
         });
     }
 
-    /** The working memory of a span. */
-    static final class Span {
-        final AssignmentKernel kernel;
-        final int[] labels = new int[PointBlocks.ROWS];
-        /** For reading blocks as doubles. */
-        final double[] room;
+    /** Stops the work where it should stop. */
+    void next() {
+        context.throwIfCancelled("k-means");
+    }
 
-        final double[] candidate = new double[PointBlocks.ROWS];
+    /** Some consecutive blocks and what they add up to. */
+    static final class Span {
+        /** The first block and the one after the last. */
+        final int first;
+
+        final int end;
+
         /** Columns x clusters. */
         final double[] deviations;
 
         final double[] weights;
-        double inertia;
-        boolean moved;
 
-        Span(PointBlocks points, int clusters) {
-            int columns = points.columns();
-            room = points.room();
-            kernel = Kernels.chosen().create(columns);
-            deviations = new double[Math.multiplyExact(columns, clusters)];
+        /** Columns x clusters, or empty where no value is missing. */
+        final double[] observed;
+
+        final int[] members;
+        double inertia;
+
+        /** How many rows were compared with all centroids, and how many changed their cluster. */
+        long compared;
+
+        long changes;
+
+        Span(KMeansInput input, int clusters, int first, int end) {
+            this.first = first;
+            this.end = end;
+            deviations = new double[Math.multiplyExact(input.points().columns(), clusters)];
+            observed = new double[input.incomplete().isEmpty() ? 0 : deviations.length];
             weights = new double[clusters];
+            members = new int[clusters];
         }
 
         void clear() {
             Arrays.fill(deviations, 0);
             Arrays.fill(weights, 0);
+            Arrays.fill(observed, 0);
+            Arrays.fill(members, 0);
             inertia = 0;
-            moved = false;
+            compared = 0;
+            changes = 0;
+        }
+    }
+
+    /** Working memory for one thread. */
+    static final class Tools {
+        final AssignmentKernel kernel;
+
+        /** For reading blocks as doubles. */
+        final double[] room;
+
+        final double[] scaledRoom;
+        final int[] labels = new int[PointBlocks.ROWS];
+        final double[] distances = new double[PointBlocks.ROWS];
+        final double[] seconds = new double[PointBlocks.ROWS];
+        final int[] moved = new int[PointBlocks.ROWS];
+
+        final Batch batch;
+
+        Tools(KMeansInput input) {
+            kernel = Kernels.chosen().create(input.points().columns());
+            room = input.points().room();
+            scaledRoom = input.scaled().room();
+            batch = new Batch(input);
         }
     }
 }

@@ -4,10 +4,14 @@ import io.github.segmentation4j.internal.kernel.BlockSums;
 import io.github.segmentation4j.internal.kernel.PackedCentroids;
 import io.github.segmentation4j.internal.kernel.PointBlocks;
 import java.util.Arrays;
+import java.util.OptionalDouble;
 
 /**
- * One run of Lloyd's iteration. Between calls the labels are those of the nearest centroids and the inertia is theirs.
- * Belongs to one thread; several runs take turns with the same {@link KMeansWork}.
+ * One run of Lloyd's iteration. Between calls the labels are those of the nearest centroids. Belongs to one thread;
+ * several runs take turns with the same {@link KMeansWork}.
+ *
+ * <p>Sums are kept up to date with the rows that change their cluster, as rows that stay need no work. Once nothing
+ * changes any more they are counted afresh, so the centroids of a run that converged are means to the last digit.
  */
 final class Lloyd {
     /** A shift no run ever settles at, not even if no centroid moves. */
@@ -17,31 +21,34 @@ final class Lloyd {
     private final KMeansInput input;
     private final int clusters;
     private final int columns;
+    private final ClusterSums sums;
+    private final Gaps gaps;
 
     /** Columns x clusters, in the units of the rows as they came. */
-    private final double[] centres;
+    private double[] centres;
 
     /** The same, in the units rows are compared in. */
     private final PackedCentroids packed;
 
     private final int[][] labels;
-    private final double[] deviations;
-    private final double[] weights;
-    private double inertia;
+    private OptionalDouble inertia = OptionalDouble.empty();
     private int iterations;
     private double lastShift = Double.POSITIVE_INFINITY;
     private boolean stable;
+
+    /** Whether the centres are those means that a fresh count gives. */
+    private boolean exact;
 
     private Lloyd(KMeansWork work) {
         this.work = work;
         input = work.input();
         clusters = work.clusters();
         columns = input.points().columns();
+        sums = new ClusterSums(work);
+        gaps = new Gaps(work);
         centres = new double[columns * clusters];
         packed = new PackedCentroids(clusters, columns);
         labels = new int[input.points().blockCount()][PointBlocks.ROWS];
-        deviations = new double[columns * clusters];
-        weights = new double[clusters];
         for (int[] block : labels) {
             Arrays.fill(block, Clustering.NOISE);
         }
@@ -51,7 +58,7 @@ final class Lloyd {
     static Lloyd fromRows(KMeansWork work, int[] rows) {
         double[][] starts = new double[rows.length][work.input().points().columns()];
         for (int j = 0; j < rows.length; j++) {
-            work.input().points().copyRow(rows[j], starts[j]);
+            work.input().copyFilledRow(rows[j], starts[j]);
         }
         return fromCentroids(work, starts);
     }
@@ -80,6 +87,18 @@ final class Lloyd {
             stable = false;
             lastShift = Double.POSITIVE_INFINITY;
         }
+        descend(settled, limit);
+        while (stable && !exact) {
+            double[] before = centres.clone();
+            sums.recount(labels, centres);
+            exact = true;
+            moveFrom(before);
+            stable = !assign();
+            descend(settled, limit);
+        }
+    }
+
+    private void descend(double settled, int limit) {
         while (!hasEnded(settled) && iterations < limit) {
             lastShift = update();
             iterations++;
@@ -99,14 +118,12 @@ final class Lloyd {
      * @param order for each new number the old one
      */
     void renumber(int[] order) {
-        double[] before = centres.clone();
         int[] numbers = new int[clusters];
         for (int j = 0; j < clusters; j++) {
             numbers[order[j]] = j;
-            for (int c = 0; c < columns; c++) {
-                centres[c * clusters + j] = before[c * clusters + order[j]];
-            }
         }
+        centres = ClusterSums.permuted(centres, order);
+        sums.renumber(order);
         for (int b = 0; b < labels.length; b++) {
             for (int p = 0; p < input.points().rowsIn(b); p++) {
                 labels[b][p] = numbers[labels[b][p]];
@@ -120,61 +137,76 @@ final class Lloyd {
         for (KMeansWork.Span span : work.spans()) {
             span.clear();
         }
-        work.forEachBlock((span, b) -> {
-            int rows = input.points().rowsIn(b);
-            double[] rowWeights = input.weights(b);
-            span.kernel.nearest(packed, span.labels, work.distances(b));
-            if (!Arrays.equals(span.labels, 0, rows, labels[b], 0, rows)) {
-                span.moved = true;
-                System.arraycopy(span.labels, 0, labels[b], 0, rows);
-            }
-            span.inertia += BlockSums.weighted(rows, rowWeights, work.distances(b));
-            BlockSums.addWeights(rows, span.labels, rowWeights, span.weights);
-            BlockSums.addDeviations(
-                    input.points().read(b, span.room),
-                    rows,
-                    span.labels,
-                    rowWeights,
-                    centres,
-                    clusters,
-                    span.deviations);
-        });
-        Arrays.fill(deviations, 0);
-        Arrays.fill(weights, 0);
-        inertia = 0;
-        boolean moved = false;
-        for (KMeansWork.Span span : work.spans()) {
-            add(span.deviations, deviations);
-            add(span.weights, weights);
-            inertia += span.inertia;
-            moved |= span.moved;
+        Gaps.Pass pass = gaps.pass();
+        if (pass == Gaps.Pass.FILTER) {
+            work.forEachSpan((span, tools) -> gaps.filter(this, span, tools));
+        } else {
+            work.forEachBlock((span, tools, b) -> assign(span, tools, b, pass));
         }
-        return moved;
+        sums.collect();
+        gaps.settle();
+        double sum = 0;
+        long changes = 0;
+        long compared = 0;
+        for (KMeansWork.Span span : work.spans()) {
+            sum += span.inertia;
+            changes += span.changes;
+            compared += span.compared;
+        }
+        inertia = pass == Gaps.Pass.FILTER ? OptionalDouble.empty() : OptionalDouble.of(sum);
+        gaps.plan(compared, changes);
+        exact &= changes == 0;
+        return changes > 0;
+    }
+
+    private void assign(KMeansWork.Span span, KMeansWork.Tools tools, int b, Gaps.Pass pass) {
+        int rows = input.points().rowsIn(b);
+        if (pass == Gaps.Pass.MEASURE) {
+            tools.kernel.nearestTwo(packed, tools.labels, tools.distances, tools.seconds);
+            gaps.measure(b, rows, tools.distances, tools.seconds);
+        } else {
+            tools.kernel.nearest(packed, tools.labels, tools.distances);
+        }
+        input.incomplete().compare(b, packed, tools.labels, tools.distances);
+        double[] values = input.points().read(b, tools.room);
+        span.inertia += BlockSums.weighted(rows, input.weights(b), tools.distances);
+        sums.change(span, tools.moved, values, rows, input.weights(b), labels[b], tools.labels);
     }
 
     /** Moves each centroid to the mean of its rows and returns how far the farthest moved. */
     private double update() {
         for (int j = 0; j < clusters; j++) {
-            if (!(weights[j] > 0)) {
+            if (sums.members(j) == 0) {
                 repair();
                 break;
             }
         }
+        double[] before = centres.clone();
+        if (input.isIncremental()) {
+            sums.means(centres);
+        } else {
+            sums.recount(labels, centres);
+        }
+        exact = !input.isIncremental();
+        return moveFrom(before);
+    }
+
+    /** Takes over the centres and returns how far the farthest is from where it was before. */
+    private double moveFrom(double[] before) {
+        double[] shifts = new double[clusters];
         double farthest = 0;
         for (int j = 0; j < clusters; j++) {
-            if (weights[j] > 0) {
-                double square = 0;
-                for (int c = 0; c < columns; c++) {
-                    double step = deviations[c * clusters + j] / weights[j];
-                    centres[c * clusters + j] += step;
-                    step *= input.roots()[c];
-                    square += step * step;
-                }
-                farthest = Math.max(farthest, square);
+            double square = 0;
+            for (int c = 0; c < columns; c++) {
+                double step = (centres[c * clusters + j] - before[c * clusters + j]) * input.roots()[c];
+                square += step * step;
             }
+            shifts[j] = Math.sqrt(square);
+            farthest = Math.max(farthest, shifts[j]);
         }
+        gaps.drift(shifts);
         pack();
-        return Math.sqrt(farthest);
+        return farthest;
     }
 
     /**
@@ -182,31 +214,27 @@ final class Lloyd {
      * that keeps another. Where no row is away from its centroid, the cluster stays empty.
      */
     private void repair() {
-        int[] members = new int[clusters];
-        for (int row = 0; row < input.points().rows(); row++) {
-            if (weight(row) > 0) {
-                members[label(row)]++;
-            }
-        }
+        double[][] distances = distances();
         for (int empty = 0; empty < clusters; empty++) {
-            if (members[empty] == 0) {
-                int row = costliest(members);
+            if (sums.members(empty) == 0) {
+                int row = costliest(distances);
                 if (row < 0) {
                     return;
                 }
-                members[label(row)]--;
-                members[empty]++;
-                move(row, empty);
+                sums.move(row, label(row), empty);
+                labels[row / PointBlocks.ROWS][row % PointBlocks.ROWS] = empty;
+                distances[row / PointBlocks.ROWS][row % PointBlocks.ROWS] = 0;
+                gaps.forget(row);
             }
         }
     }
 
-    private int costliest(int[] members) {
+    private int costliest(double[][] distances) {
         int chosen = -1;
         double most = 0;
         for (int row = 0; row < input.points().rows(); row++) {
-            double cost = weight(row) * work.distances(row / PointBlocks.ROWS)[row % PointBlocks.ROWS];
-            if (cost > most && members[label(row)] > 1) {
+            double cost = input.weight(row) * distances[row / PointBlocks.ROWS][row % PointBlocks.ROWS];
+            if (cost > most && sums.members(label(row)) > 1) {
                 most = cost;
                 chosen = row;
             }
@@ -214,18 +242,37 @@ final class Lloyd {
         return chosen;
     }
 
-    private void move(int row, int target) {
-        int source = label(row);
-        double weight = weight(row);
-        for (int c = 0; c < columns; c++) {
-            double value = input.points().get(row, c);
-            deviations[c * clusters + source] -= weight * (value - centres[c * clusters + source]);
-            deviations[c * clusters + target] = weight * (value - centres[c * clusters + target]);
+    /** The squared distance of every row to the centroid of its cluster, by block. */
+    private double[][] distances() {
+        double[][] distances = new double[labels.length][PointBlocks.ROWS];
+        work.forEachBlock((span, tools, b) -> own(tools, b, distances[b]));
+        return distances;
+    }
+
+    private void own(KMeansWork.Tools tools, int b, double[] distances) {
+        int rows = input.points().rowsIn(b);
+        BlockSums.ownDistances(input.scaled().read(b, tools.scaledRoom), rows, labels[b], packed, distances);
+        input.incomplete().measure(b, packed, labels[b], distances);
+    }
+
+    /** The weighted sum of the squared distances of the rows to their centroids. */
+    double inertia() {
+        if (inertia.isEmpty()) {
+            work.forEachSpan((span, tools) -> {
+                span.inertia = 0;
+                for (int b = span.first; b < span.end; b++) {
+                    work.next();
+                    own(tools, b, tools.distances);
+                    span.inertia += BlockSums.weighted(input.points().rowsIn(b), input.weights(b), tools.distances);
+                }
+            });
+            double sum = 0;
+            for (KMeansWork.Span span : work.spans()) {
+                sum += span.inertia;
+            }
+            inertia = OptionalDouble.of(sum);
         }
-        weights[source] -= weight;
-        weights[target] = weight;
-        labels[row / PointBlocks.ROWS][row % PointBlocks.ROWS] = target;
-        work.distances(row / PointBlocks.ROWS)[row % PointBlocks.ROWS] = 0;
+        return inertia.getAsDouble();
     }
 
     private void pack() {
@@ -236,22 +283,23 @@ final class Lloyd {
         }
     }
 
-    private double weight(int row) {
-        return input.weights(row / PointBlocks.ROWS)[row % PointBlocks.ROWS];
-    }
-
     private int label(int row) {
         return labels[row / PointBlocks.ROWS][row % PointBlocks.ROWS];
     }
 
-    private static void add(double[] values, double[] sums) {
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] += values[i];
-        }
+    /** The labels of a block, shared. */
+    int[] labels(int block) {
+        return labels[block];
     }
 
-    double inertia() {
-        return inertia;
+    /** What the clusters add up to. */
+    ClusterSums sums() {
+        return sums;
+    }
+
+    /** The centroids in the units rows are compared in, shared. */
+    PackedCentroids packed() {
+        return packed;
     }
 
     int iterations() {
@@ -269,13 +317,14 @@ final class Lloyd {
         return rows;
     }
 
-    /** The labels of the rows, copied. */
+    /** The labels of the rows, copied; {@link Clustering#NOISE} for rows that are left out. */
     int[] labels() {
         int[] all = new int[input.points().rows()];
         for (int b = 0; b < labels.length; b++) {
             System.arraycopy(
                     labels[b], 0, all, PointBlocks.firstRow(b), input.points().rowsIn(b));
         }
+        input.incomplete().leaveOut(all);
         return all;
     }
 }

@@ -38,8 +38,8 @@ final class SeedingRows {
         return new SeedingRows(
                 work.input().scaled(),
                 work.input()::weights,
-                visitor -> work.forEachBlock((span, b) -> visitor.visit(
-                        span.kernel, memory.computeIfAbsent(span, first -> new double[rooms][PointBlocks.ROWS]), b)));
+                visitor -> work.forEachBlock((span, tools, b) -> visitor.visit(
+                        tools.kernel, memory.computeIfAbsent(span, first -> new double[rooms][PointBlocks.ROWS]), b)));
     }
 
     /**

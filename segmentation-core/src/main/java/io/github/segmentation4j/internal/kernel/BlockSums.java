@@ -36,6 +36,93 @@ public final class BlockSums {
         }
     }
 
+    /**
+     * The same for points that miss values, which are NaN and left aside.
+     *
+     * @param observed d x k: the weights of the values that are there, added to
+     */
+    public static void addObservedDeviations(
+            double[] block,
+            int rows,
+            int[] labels,
+            double[] weights,
+            double[] centres,
+            int clusters,
+            double[] sums,
+            double[] observed) {
+        int columns = sums.length / clusters;
+        for (int c = 0; c < columns; c++) {
+            for (int p = 0; p < rows; p++) {
+                double value = block[c * PointBlocks.ROWS + p];
+                if (!Double.isNaN(value)) {
+                    int at = c * clusters + labels[p];
+                    sums[at] += weights[p] * (value - centres[at]);
+                    observed[at] += weights[p];
+                }
+            }
+        }
+    }
+
+    /**
+     * Takes points from the sums of one cluster and adds them to those of another: {@code weight * (x - origin)}, point
+     * after point.
+     *
+     * @param block the values of the points
+     * @param moved the points that change their cluster, ascending
+     * @param count how many there are
+     * @param before the cluster of each point so far, negative for none
+     * @param after its cluster from now on
+     * @param weights of the points
+     * @param origin a value for each dimension
+     * @param clusters k
+     * @param sums d x k: changed
+     */
+    public static void move(
+            double[] block,
+            int[] moved,
+            int count,
+            int[] before,
+            int[] after,
+            double[] weights,
+            double[] origin,
+            int clusters,
+            double[] sums) {
+        for (int c = 0; c < origin.length; c++) {
+            int from = c * PointBlocks.ROWS;
+            int base = c * clusters;
+            double zero = origin[c];
+            for (int i = 0; i < count; i++) {
+                int p = moved[i];
+                double share = weights[p] * (block[from + p] - zero);
+                if (before[p] >= 0) {
+                    sums[base + before[p]] -= share;
+                }
+                sums[base + after[p]] += share;
+            }
+        }
+    }
+
+    /**
+     * Writes the squared distance of each point to the centroid of its cluster: the same sum, in the same order, as in
+     * every kernel.
+     *
+     * @param block the values of the points
+     * @param rows the number of points in use
+     * @param labels the cluster of each point
+     * @param distances {@link PointBlocks#ROWS} elements, those of points in use written
+     */
+    public static void ownDistances(
+            double[] block, int rows, int[] labels, PackedCentroids centroids, double[] distances) {
+        Arrays.fill(distances, 0, rows, 0);
+        for (int c = 0; c < centroids.columns(); c++) {
+            int from = c * PointBlocks.ROWS;
+            for (int p = 0; p < rows; p++) {
+                double difference = block[from + p] - centroids.get(labels[p], c);
+                distances[p] = Math.fma(difference, difference, distances[p]);
+            }
+        }
+    }
+
     /** Adds the weights of the points to those of their clusters. */
     public static void addWeights(int rows, int[] labels, double[] weights, double[] sums) {
         for (int p = 0; p < rows; p++) {

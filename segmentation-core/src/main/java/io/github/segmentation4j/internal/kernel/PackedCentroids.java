@@ -58,13 +58,18 @@ public final class PackedCentroids {
         return (((centroid >>> SHIFT) * columns + column) << SHIFT) + (centroid & MASK);
     }
 
-    /** The squared distance of a point to a centroid: the same sum, in the same order, as in every kernel. */
+    /**
+     * The squared distance of a point to a centroid: the same sum, in the same order, as in every kernel. A missing value,
+     * which is NaN, adds nothing.
+     */
     public double squaredDistance(double[] point, int centroid) {
         int at = index(centroid, 0);
         double sum = 0;
         for (int c = 0; c < columns; c++) {
             double difference = point[c] - values[at];
-            sum = Math.fma(difference, difference, sum);
+            if (!Double.isNaN(difference)) {
+                sum = Math.fma(difference, difference, sum);
+            }
             at += TILE;
         }
         return sum;

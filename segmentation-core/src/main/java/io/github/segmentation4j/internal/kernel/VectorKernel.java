@@ -35,7 +35,7 @@ final class VectorKernel implements AssignmentKernel {
     private final int size;
     private final int stride;
     private final double[] points;
-    private final double[] room;
+    private double[] room = new double[0];
     private final long[] winners = new long[PointBlocks.ROWS];
     private final double[][] candidates = new double[PackedCentroids.TILE][PointBlocks.ROWS];
 
@@ -44,11 +44,13 @@ final class VectorKernel implements AssignmentKernel {
         size = columns * TILE;
         stride = size + GAP;
         points = new double[PointBlocks.ROWS / TILE * stride];
-        room = new double[0];
     }
 
     @Override
     public void load(PointBlocks matrix, int block) {
+        if (room.length == 0) {
+            room = matrix.room();
+        }
         load(matrix.read(block, room));
     }
 
