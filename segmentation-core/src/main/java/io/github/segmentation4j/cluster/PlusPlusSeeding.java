@@ -45,7 +45,7 @@ final class PlusPlusSeeding {
         int blocks = rows.points().blockCount();
         drawn = new PackedCentroids(tries + 1, columns);
         kernel = Kernels.chosen().create(columns);
-        distances = new double[blocks][PointBlocks.ROWS];
+        distances = new double[blocks][];
         sums = new double[tries][blocks];
         current = sums[0];
     }
@@ -81,6 +81,7 @@ final class PlusPlusSeeding {
 
     private void measureFirst() {
         rows.forEachBlock((loaded, rooms, b) -> {
+            distances[b] = new double[PointBlocks.ROWS];
             loaded.squaredDistances(drawn, LAST, distances[b]);
             sums[0][b] = sum(b);
         });
