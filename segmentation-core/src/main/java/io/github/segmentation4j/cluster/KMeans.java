@@ -63,9 +63,9 @@ public final class KMeans implements Clusterer {
         PLUS_PLUS("k-means++"),
         /**
          * k-means||: draws about 2 k candidates in each of five rounds, then picks among them, each weighing as much as
-         * the rows nearest to it, with greedy k-means++. It goes through the rows eleven times instead of k times, for
-         * about twice the arithmetic of the greedy k-means++ it replaces. Where the rounds bring fewer than k
-         * candidates, it is greedy k-means++.
+         * the rows nearest to it, with greedy k-means++. Costs up to twice the arithmetic of greedy k-means++ on all
+         * rows, goes through them eleven times instead of k times, and starts as well or better. Where the rounds bring
+         * fewer than k candidates, it is greedy k-means++.
          *
          * <p>Reference: B. Bahmani, B. Moseley, A. Vattani, R. Kumar, S. Vassilvitskii, Scalable k-means++, PVLDB 5(7),
          * 2012.

@@ -6,7 +6,6 @@ import io.github.segmentation4j.internal.kernel.Kernels;
 import io.github.segmentation4j.internal.kernel.PackedCentroids;
 import io.github.segmentation4j.internal.kernel.PointBlocks;
 import io.github.segmentation4j.internal.random.SeededRandom;
-import java.util.Arrays;
 
 /**
  * k-means++: picks rows as the first centroids, each with a probability in proportion to its weight times its squared
@@ -46,10 +45,7 @@ final class PlusPlusSeeding {
         int blocks = rows.points().blockCount();
         drawn = new PackedCentroids(tries + 1, columns);
         kernel = Kernels.chosen().create(columns);
-        distances = new double[blocks][PointBlocks.ROWS];
-        for (double[] block : distances) {
-            Arrays.fill(block, Double.MAX_VALUE);
-        }
+        distances = new double[blocks][];
         sums = new double[tries][blocks];
         current = sums[0];
     }
@@ -66,7 +62,9 @@ final class PlusPlusSeeding {
         picked[0] = draw.next();
         place(picked[0], LAST);
         for (int j = 1; j < count; j++) {
-            if (j == 1 || tries == 1) {
+            if (j == 1) {
+                measureFirst();
+            } else if (tries == 1) {
                 measureLast();
             }
             if (SeedingRows.sum(current) > 0) {
@@ -81,12 +79,19 @@ final class PlusPlusSeeding {
         return picked;
     }
 
-    /** Brings all blocks and their sums up to date with the row picked last. */
+    private void measureFirst() {
+        rows.forEachBlock((loaded, rooms, b) -> {
+            distances[b] = new double[PointBlocks.ROWS];
+            loaded.squaredDistances(drawn, LAST, distances[b]);
+            sums[0][b] = sum(b);
+        });
+    }
+
+    /** Brings all blocks and their sums up to date with the row picked last, which no try has measured. */
     private void measureLast() {
-        current = sums[0];
         rows.forEachBlock((loaded, rooms, b) -> {
             lower(loaded, rooms[LAST], b);
-            sums[0][b] = sum(b, rooms[LAST]);
+            sums[0][b] = sum(b);
         });
     }
 
@@ -100,7 +105,8 @@ final class PlusPlusSeeding {
             loaded.squaredDistances(drawn, LAST, rooms);
             BlockSums.lower(distances[b], rooms[LAST]);
             for (int t = 0; t < tries; t++) {
-                sums[t][b] = sum(b, rooms[t + 1]);
+                sums[t][b] =
+                        BlockSums.weightedSmaller(rows.points().rowsIn(b), rows.weights(b), distances[b], rooms[t + 1]);
             }
         });
         int best = 0;
@@ -133,8 +139,8 @@ final class PlusPlusSeeding {
         BlockSums.lower(distances[block], room);
     }
 
-    private double sum(int block, double[] others) {
-        return BlockSums.weightedSmaller(rows.points().rowsIn(block), rows.weights(block), distances[block], others);
+    private double sum(int block) {
+        return BlockSums.weighted(rows.points().rowsIn(block), rows.weights(block), distances[block]);
     }
 
     private void place(int row, int centroid) {
