@@ -137,8 +137,8 @@ final class ParallelSeeding {
         }
         int tries = PlusPlusSeeding.greedyTries(work.clusters());
         SeededRandom random = SeededRandom.of(SeededRandom.derive(seed, 0));
-        int[] picked =
-                new PlusPlusSeeding(SeedingRows.few(few, blocks, tries + 1), tries, random).pick(work.clusters());
+        int[] picked = new PlusPlusSeeding(SeedingRows.few(few, blocks, tries + 1, work::next), tries, random)
+                .pick(work.clusters());
         for (int j = 0; j < picked.length; j++) {
             picked[j] = chosen[picked[j]];
         }

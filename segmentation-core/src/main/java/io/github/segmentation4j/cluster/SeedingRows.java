@@ -46,12 +46,14 @@ final class SeedingRows {
      * A few rows, gone through by the caller alone.
      *
      * @param weights by block
+     * @param next called before each block
      */
-    static SeedingRows few(PointBlocks points, double[][] weights, int rooms) {
+    static SeedingRows few(PointBlocks points, double[][] weights, int rooms, Runnable next) {
         AssignmentKernel kernel = Kernels.chosen().create(points.columns());
         double[][] memory = new double[rooms][PointBlocks.ROWS];
         return new SeedingRows(points, b -> weights[b], visitor -> {
             for (int b = 0; b < points.blockCount(); b++) {
+                next.run();
                 kernel.load(points, b);
                 visitor.visit(kernel, memory, b);
             }

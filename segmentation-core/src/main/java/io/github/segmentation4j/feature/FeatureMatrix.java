@@ -1,6 +1,7 @@
 package io.github.segmentation4j.feature;
 
 import io.github.segmentation4j.internal.kernel.PointBlocks;
+import io.github.segmentation4j.internal.parallel.BlockRunner;
 import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.RunContext;
@@ -27,6 +28,9 @@ import java.util.Set;
  * <p>Immutable and safe for use by several threads.
  */
 public final class FeatureMatrix {
+    /** Blocks that one thread copies at a time. */
+    private static final int SPAN = 16;
+
     private final List<Feature> features;
     private final PointBlocks points;
     private final long missing;
@@ -44,21 +48,57 @@ public final class FeatureMatrix {
      * @throws InvalidInputException if the rows are ragged or hold infinity
      */
     public static FeatureMatrix of(double[][] rows) {
+        return of(rows, RunContext.seeded(0));
+    }
+
+    /**
+     * The same for many rows, copied by the threads of a context, which can be cancelled.
+     *
+     * @param context executor and cancellation
+     */
+    public static FeatureMatrix of(double[][] rows, RunContext context) {
         int columns = rows.length == 0 ? 0 : rows[0].length;
         List<Feature> features = new ArrayList<>(columns);
         for (int c = 1; c <= columns; c++) {
             features.add(Feature.of("x" + c));
         }
-        return of(features, rows);
+        return of(features, rows, context);
     }
 
     /** A matrix of rows, copied, with a feature for each column. */
     public static FeatureMatrix of(List<Feature> features, double[][] rows) {
-        Builder builder = builder(features, rows.length);
+        return of(features, rows, RunContext.seeded(0));
+    }
+
+    private static FeatureMatrix of(List<Feature> features, double[][] rows, RunContext context) {
         for (int r = 0; r < rows.length; r++) {
-            builder.setRow(r, rows[r]);
+            requireWidth(r, rows[r].length, features.size());
         }
-        return builder.build();
+        Runnable stop = () -> context.throwIfCancelled("copying rows");
+        Builder builder = new Builder(features, rows.length, Precision.DOUBLE, Checkpoint.of(stop));
+        PointBlocks points = builder.points;
+        BlockRunner runner = BlockRunner.of(context.executor(), context.threads(), stop);
+        int spans = (points.blockCount() + SPAN - 1) / SPAN;
+        long missing = runner
+                .map(spans, span -> {
+                    long count = 0;
+                    double[] room = points.room();
+                    for (int b = span * SPAN; b < Math.min(points.blockCount(), (span + 1) * SPAN); b++) {
+                        points.writeRows(b, rows);
+                        count += countMissing(points, features, b, room);
+                    }
+                    return count;
+                })
+                .stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        return new FeatureMatrix(builder.features, points, missing);
+    }
+
+    private static void requireWidth(int row, int actual, int expected) {
+        if (actual != expected) {
+            throw InvalidInputException.atRow(row + 1L, "a row must have " + expected + " values, has " + actual);
+        }
     }
 
     /**
@@ -268,17 +308,21 @@ public final class FeatureMatrix {
 
     /** How many values of a block are missing; the room is one for {@link PointBlocks#ROWS} of them. */
     private static long countMissing(PointBlocks points, List<Feature> features, int block, double[] room) {
+        if (points.isFinite(block, room)) {
+            return 0;
+        }
         int rows = points.rowsIn(block);
+        double[] column = new double[rows];
         long count = 0;
         for (int c = 0; c < points.columns(); c++) {
-            points.readColumn(block, c, room, 0);
+            points.readColumn(block, c, column, 0);
             for (int p = 0; p < rows; p++) {
-                if (!Double.isFinite(room[p])) {
-                    if (!Double.isNaN(room[p])) {
+                if (!Double.isFinite(column[p])) {
+                    if (!Double.isNaN(column[p])) {
                         throw InvalidInputException.at(
                                 PointBlocks.firstRow(block) + p + 1L,
                                 features.get(c).name(),
-                                tooLarge(Precision.of(points), room[p]));
+                                tooLarge(Precision.of(points), column[p]));
                     }
                     count++;
                 }
@@ -330,10 +374,7 @@ public final class FeatureMatrix {
         /** Sets a whole row. */
         public Builder setRow(int row, double[] values) {
             Objects.checkIndex(row, points.rows());
-            if (values.length != points.columns()) {
-                throw InvalidInputException.atRow(
-                        row + 1L, "a row must have " + points.columns() + " values, has " + values.length);
-            }
+            requireWidth(row, values.length, points.columns());
             for (int c = 0; c < values.length; c++) {
                 points.set(row, c, values[c]);
             }
@@ -361,7 +402,7 @@ public final class FeatureMatrix {
         public FeatureMatrix build() {
             PointBlocks filled = points;
             points = new PointBlocks(0, 0);
-            double[] room = new double[PointBlocks.ROWS];
+            double[] room = filled.room();
             long missing = 0;
             for (int b = 0; b < filled.blockCount(); b++) {
                 checkpoint.now();

@@ -245,7 +245,7 @@ class SeedingTest {
         double[] weights = new double[PointBlocks.ROWS];
         Arrays.fill(weights, 0, 3, 1);
         DistinctDraw draw =
-                new DistinctDraw(SeedingRows.few(points, new double[][] {weights}, 0), 3, SeededRandom.of(1));
+                new DistinctDraw(SeedingRows.few(points, new double[][] {weights}, 0, () -> {}), 3, SeededRandom.of(1));
         List<Double> drawn = IntStream.range(0, 3)
                 .mapToObj(turn -> points.get(draw.next(), 0))
                 .toList();

@@ -16,6 +16,7 @@ public final class PointBlocks {
     /** Points in a block. Also the unit in which work is cut, so it must never depend on the machine. */
     public static final int ROWS = 256;
 
+    private static final int ROWS_AT_A_TIME = 8;
     private static final int SHIFT = 8;
     private static final int MASK = ROWS - 1;
 
@@ -132,6 +133,46 @@ public final class PointBlocks {
         } else {
             widen(floats[block], column << SHIFT, target, at, count);
         }
+    }
+
+    /**
+     * Copies the points of a block from rows of which the first is the first of the matrix. A few rows at a time, so that
+     * each line of memory is written once.
+     */
+    public void writeRows(int block, double[][] source) {
+        int first = firstRow(block);
+        int count = rowsIn(block);
+        for (int from = 0; from < count; from += ROWS_AT_A_TIME) {
+            int end = Math.min(count, from + ROWS_AT_A_TIME);
+            for (int c = 0; c < columns; c++) {
+                int at = c << SHIFT;
+                for (int p = from; p < end; p++) {
+                    double value = source[first + p][c];
+                    if (storage == Storage.DOUBLES) {
+                        doubles[block][at + p] = value;
+                    } else {
+                        floats[block][at + p] = (float) value;
+                    }
+                }
+            }
+        }
+    }
+
+    /** Whether all values of a block are numbers, neither missing nor infinite. */
+    public boolean isFinite(int block, double[] room) {
+        double[] values = read(block, room);
+        // Zero times anything else is NaN, which no addition removes; four sums wait less for each other than one.
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        for (int at = 0; at + 4 <= values.length; at += 4) {
+            s0 += values[at] * 0;
+            s1 += values[at + 1] * 0;
+            s2 += values[at + 2] * 0;
+            s3 += values[at + 3] * 0;
+        }
+        return (s0 + s1) + (s2 + s3) == 0;
     }
 
     /** Copies a whole block, laid out as it is here. */
