@@ -19,6 +19,9 @@ final class KMeansModel implements CentroidModel {
 
     private static final int SPAN = 16;
 
+    /** Farther than this, a squared distance may have been too large for a double. */
+    private static final double FARTHEST = Math.nextDown(Double.MAX_VALUE);
+
     private final int columns;
     private final double[][] centroids;
     private final Optional<double[]> featureWeights;
@@ -103,12 +106,18 @@ final class KMeansModel implements CentroidModel {
 
     @Override
     public int assign(double[] row) {
-        double[] scaled = scaled(row);
-        int cluster = packed.nearest(scaled);
-        if (!(packed.squaredDistance(scaled, cluster) < Double.MAX_VALUE)) {
+        int cluster = within(row, FARTHEST);
+        if (cluster == Clustering.NOISE) {
             throw tooFar();
         }
         return cluster;
+    }
+
+    /** The nearest cluster, or noise if its squared distance is above a limit below {@link Double#MAX_VALUE}. */
+    int within(double[] row, double limit) {
+        double[] scaled = scaled(row);
+        int cluster = packed.nearest(scaled);
+        return packed.squaredDistance(scaled, cluster) <= limit ? cluster : Clustering.NOISE;
     }
 
     private double[] scaled(double[] row) {
@@ -127,6 +136,17 @@ final class KMeansModel implements CentroidModel {
 
     @Override
     public int[] assign(FeatureMatrix matrix, RunContext context) {
+        int[] labels = within(matrix, FARTHEST, context);
+        for (int label : labels) {
+            if (label == Clustering.NOISE) {
+                throw tooFar();
+            }
+        }
+        return labels;
+    }
+
+    /** For each row what {@link #within(double[], double)} gives. */
+    int[] within(FeatureMatrix matrix, double limit, RunContext context) {
         InputChecks.columns(columns, matrix.columnCount());
         InputChecks.complete(matrix);
         context.throwIfCancelled("assignment");
@@ -134,11 +154,11 @@ final class KMeansModel implements CentroidModel {
         int[] labels = new int[points.rows()];
         int spans = (points.blockCount() + SPAN - 1) / SPAN;
         BlockRunner.of(context.executor(), context.threads(), () -> context.throwIfCancelled("assignment"))
-                .forEach(spans, span -> assign(points, span, labels, context));
+                .forEach(spans, span -> within(points, span, limit, labels, context));
         return labels;
     }
 
-    private void assign(PointBlocks points, int span, int[] labels, RunContext context) {
+    private void within(PointBlocks points, int span, double limit, int[] labels, RunContext context) {
         AssignmentKernel kernel = Kernels.chosen().create(columns);
         double[] scaled = new double[columns * PointBlocks.ROWS];
         int[] nearest = new int[PointBlocks.ROWS];
@@ -149,8 +169,8 @@ final class KMeansModel implements CentroidModel {
             kernel.load(scaled);
             kernel.nearest(packed, nearest, distances);
             for (int p = 0; p < points.rowsIn(b); p++) {
-                if (!(distances[p] < Double.MAX_VALUE)) {
-                    throw tooFar();
+                if (!(distances[p] <= limit)) {
+                    nearest[p] = Clustering.NOISE;
                 }
             }
             System.arraycopy(nearest, 0, labels, PointBlocks.firstRow(b), points.rowsIn(b));
