@@ -28,8 +28,7 @@ import java.util.stream.IntStream;
  * rows at the reach: they keep their labels, but pull their centroids with the rest of their weight only.
  *
  * <p>The model keeps the reach: a new row farther than that from every centroid is noise, and the training rows are
- * assigned as the fit did. With a share of 0 the labels are those k-means finds, and the reach is the largest distance of a
- * training row.
+ * assigned as the fit did. With a share of 0 this is k-means with a reach: the largest distance of a training row.
  *
  * <p>The inertia is that of the rows that are kept, with all their weight. A cluster that loses all its rows gets the kept
  * row that adds most to the sum as its new centroid; it stays empty where there is none, as when fewer distinct rows are
@@ -149,7 +148,7 @@ public final class TrimmedKMeans implements Clusterer {
 
     private TrimmedLloyd run(KMeansWork work, TrimReach reach, int restart, RunContext context) {
         long seed = SeededRandom.derive(context.seed(), restart);
-        TrimmedLloyd run = new TrimmedLloyd(work, reach, TrimmedSeeding.rows(work, reach, seed));
+        TrimmedLloyd run = new TrimmedLloyd(work, reach, TrimmedSeeding.centroids(work, reach, seed));
         run.iterate(maxIterations);
         return run;
     }

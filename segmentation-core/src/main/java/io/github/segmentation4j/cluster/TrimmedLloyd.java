@@ -41,8 +41,8 @@ final class TrimmedLloyd {
     private int iterations;
     private boolean stable;
 
-    /** A run that starts from rows. */
-    TrimmedLloyd(KMeansWork work, TrimReach reach, int[] rows) {
+    /** A run that starts from centroids, k x d. */
+    TrimmedLloyd(KMeansWork work, TrimReach reach, double[][] starts) {
         this.work = work;
         this.reach = reach;
         input = work.input();
@@ -56,7 +56,7 @@ final class TrimmedLloyd {
         weights = new double[clusters];
         for (int j = 0; j < clusters; j++) {
             for (int c = 0; c < columns; c++) {
-                centres[c * clusters + j] = input.points().get(rows[j], c);
+                centres[c * clusters + j] = starts[j][c];
             }
         }
         pack();

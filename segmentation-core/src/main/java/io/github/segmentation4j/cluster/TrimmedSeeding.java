@@ -32,9 +32,15 @@ final class TrimmedSeeding {
         keptCosts = new double[input.points().blockCount()];
     }
 
-    /** The rows to start from; one comes twice where all that is kept lies at those picked before. */
-    static int[] rows(KMeansWork work, TrimReach reach, long seed) {
-        return new TrimmedSeeding(work, reach, seed).pick();
+    /** The centroids to start from, k x d; one comes twice where all that is kept lies at those picked before. */
+    static double[][] centroids(KMeansWork work, TrimReach reach, long seed) {
+        PointBlocks points = work.input().points();
+        int[] rows = new TrimmedSeeding(work, reach, seed).pick();
+        double[][] centroids = new double[rows.length][points.columns()];
+        for (int j = 0; j < rows.length; j++) {
+            points.copyRow(rows[j], centroids[j]);
+        }
+        return centroids;
     }
 
     private int[] pick() {
