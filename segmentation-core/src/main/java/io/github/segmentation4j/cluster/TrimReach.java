@@ -7,12 +7,15 @@ import java.util.Arrays;
  * How far from its centroid a row may lie before it is trimmed: the smallest distance beyond which lies no more weight
  * than may be trimmed, and the part of the weight at that distance that must still be kept.
  *
- * <p>Distances are not sorted: as bits, those that are not negative are in the order of the numbers, so four passes that
- * each sum the weights by the next {@value #DIGIT} bits, among the rows that share the bits found so far, find the
+ * <p>Distances are not sorted: as bits, those that are not negative are in the order of the numbers, so a few passes that
+ * each sum the weights by the next bits, among the rows that share the bits found so far, find the
  * distance itself, with sums that are always added up in the order of the rows. Belongs to one thread.
  */
 final class TrimReach {
-    private static final int DIGIT = 16;
+    /** Bits found in a pass: with few rows, going through 2^16 sums would take longer than going through the rows. */
+    private static final int FEW = 8;
+
+    private static final int MANY = 16;
 
     /** Part of the weight to trim that rounding may take from it: a share of 5.0 / 105 trims five rows of 105. */
     private static final double ROUNDING = 1e-12;
@@ -20,7 +23,8 @@ final class TrimReach {
     private final KMeansWork work;
     private final RunContext context;
     private final double budget;
-    private final double[] sums = new double[1 << DIGIT];
+    private final int digits;
+    private final double[] sums;
     private double distance;
     private double keptPart;
     private double trimmedAtDistance;
@@ -40,6 +44,8 @@ final class TrimReach {
             }
         }
         budget = share * total;
+        digits = work.input().points().rows() < 1 << MANY ? FEW : MANY;
+        sums = new double[1 << digits];
     }
 
     /** Looks at the distances of the last pass. */
@@ -48,7 +54,7 @@ final class TrimReach {
         double left = budget;
         double weight = 0;
         long found = 0;
-        for (int shift = Long.SIZE - DIGIT; shift >= 0; shift -= DIGIT) {
+        for (int shift = Long.SIZE - digits; shift >= 0; shift -= digits) {
             sum(found, shift);
             int digit = -1;
             for (int d = sums.length - 1; d >= 0 && (digit < 0 || sums[digit] <= left + slack); d--) {
@@ -74,7 +80,7 @@ final class TrimReach {
             for (int p = 0; p < work.input().points().rowsIn(b); p++) {
                 long bits = Double.doubleToRawLongBits(distances[p]);
                 // Two shifts, because a shift by 64 would be none.
-                if ((bits ^ prefix) >>> shift >>> DIGIT == 0) {
+                if ((bits ^ prefix) >>> shift >>> digits == 0) {
                     sums[(int) (bits >>> shift) & (sums.length - 1)] += weights[p];
                 }
             }

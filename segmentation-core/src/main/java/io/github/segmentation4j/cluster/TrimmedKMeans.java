@@ -35,7 +35,7 @@ import java.util.stream.IntStream;
  * kept than there are clusters. Clusters are numbered as those of {@link KMeans}. Rows of weight 0 get labels and attract
  * nothing. A row of weight 2 counts like two equal rows.
  *
- * <p>One iteration takes time in proportion to rows x clusters x columns, and four passes over the distances to find the
+ * <p>One iteration takes time in proportion to rows x clusters x columns, and a few passes over the distances to find the
  * reach, without sorting; memory beyond the matrix is about 18 bytes a row, and a copy of the matrix where there are
  * feature weights.
  *

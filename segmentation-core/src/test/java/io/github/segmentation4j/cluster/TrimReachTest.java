@@ -20,12 +20,13 @@ class TrimReachTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void findsWhatSortingFinds(long seed) {
         SeededRandom random = SeededRandom.of(seed);
-        int rows = 1 + random.nextInt(1_000);
+        int rows = seed < 3 ? 70_000 : 1 + random.nextInt(1_000);
         double[] distances = new double[rows];
         double[] weights = new double[rows];
         for (int row = 0; row < rows; row++) {
             // Few distinct distances over many magnitudes, and rows of weight 0.
-            distances[row] = Math.scalb((double) random.nextInt(20), random.nextInt(seed % 2 == 0 ? 1 : 900) - 450);
+            distances[row] =
+                    Math.scalb((double) random.nextInt(20), seed % 2 == 0 ? -450 : random.nextInt(9) * 100 - 450);
             weights[row] = random.nextInt(4);
         }
         weights[0] = 1;
@@ -35,19 +36,22 @@ class TrimReachTest {
 
         double budget = share * Arrays.stream(weights).sum();
         double expected = Arrays.stream(distances)
+                .distinct()
                 .filter(distance -> weightBeyond(distances, weights, distance) <= budget)
                 .min()
                 .orElseThrow();
         assertThat(found.distance()).isEqualTo(expected);
         double trimmed = weightBeyond(distances, weights, expected);
-        assertThat(trimmed + found.trimmedAtDistance()).isCloseTo(budget, within(1e-9));
+        assertThat(trimmed + found.trimmedAtDistance()).isCloseTo(budget, within(1e-6));
         double kept = 0;
         double[] block = new double[PointBlocks.ROWS];
         for (int row = 0; row < rows; row++) {
-            found.keep(row / PointBlocks.ROWS, block);
+            if (row % PointBlocks.ROWS == 0) {
+                found.keep(row / PointBlocks.ROWS, block);
+            }
             kept += block[row % PointBlocks.ROWS];
         }
-        assertThat(kept).isCloseTo(Arrays.stream(weights).sum() - budget, within(1e-9));
+        assertThat(kept).isCloseTo(Arrays.stream(weights).sum() - budget, within(1e-6));
     }
 
     @Test

@@ -38,7 +38,7 @@ class TrimmedKMeansTest {
         double[][] rows = {{-1}, {0}, {0}, {0}, {1}};
         Clustering found = TrimmedKMeans.withClusters(1).withTrimmedShare(0.4).fit(FeatureMatrix.of(rows), seeded());
         assertThat(found.labels()).containsExactly(-1, 0, 0, 0, -1);
-        // One row is to be trimmed, and two lie at the same distance from wherever the centroid is.
+        // One row is to be trimmed, but all lie equally far: on their centroids.
         double[][] corners = {{-1, 0}, {1, 0}, {-1, 0}, {1, 0}};
         Clustering tied = TrimmedKMeans.withClusters(2).withTrimmedShare(0.25).fit(FeatureMatrix.of(corners), seeded());
         assertThat(tied.labels()).containsExactly(0, 1, 0, 1);
