@@ -27,6 +27,9 @@ public final class ClusterModels {
         if (state.type().equals(RfmTierModel.TYPE)) {
             return RfmTierModel.restore(state);
         }
+        if (state.type().equals(TrimmedModel.TYPE)) {
+            return TrimmedModel.restore(state);
+        }
         Function<ModelState, ClusterModel> other = others.get(state.type());
         if (other == null) {
             throw new InvalidInputException("models of type '" + state.type()

@@ -19,6 +19,9 @@ final class KMeansModel implements CentroidModel {
 
     private static final int SPAN = 16;
 
+    /** Farther than this, a squared distance may have been too large for a double. */
+    private static final double FARTHEST = Math.nextDown(Double.MAX_VALUE);
+
     private final int columns;
     private final double[][] centroids;
     private final Optional<double[]> featureWeights;
@@ -122,23 +125,30 @@ final class KMeansModel implements CentroidModel {
 
     @Override
     public int assign(double[] row) {
-        double[] scaled = scaled(row);
-        if (isLeftOut(scaled)) {
+        if (missing != MissingValues.REFUSE && isLeftOut(row)) {
             return Clustering.NOISE;
         }
-        int cluster = packed.nearest(scaled);
-        if (!(packed.squaredDistance(scaled, cluster) < Double.MAX_VALUE)) {
+        int cluster = within(row, FARTHEST);
+        if (cluster == Clustering.NOISE) {
             throw tooFar();
         }
         return cluster;
     }
 
     private boolean isLeftOut(double[] row) {
+        InputChecks.columns(columns, row.length);
         int missed = 0;
         for (double value : row) {
             missed += Double.isNaN(value) ? 1 : 0;
         }
         return missed == columns || (missed > 0 && missing == MissingValues.LEAVE_OUT);
+    }
+
+    /** The nearest cluster, or noise if its squared distance is above a limit below {@link Double#MAX_VALUE}. */
+    int within(double[] row, double limit) {
+        double[] scaled = scaled(row);
+        int cluster = packed.nearest(scaled);
+        return packed.squaredDistance(scaled, cluster) <= limit ? cluster : Clustering.NOISE;
     }
 
     private double[] scaled(double[] row) {
@@ -157,6 +167,18 @@ final class KMeansModel implements CentroidModel {
 
     @Override
     public int[] assign(FeatureMatrix matrix, RunContext context) {
+        int[] labels = within(matrix, FARTHEST, context);
+        for (int row = 0; row < labels.length; row++) {
+            if (labels[row] == Clustering.NOISE) {
+                // Too far, or with a missing value, which a kernel cannot compare.
+                labels[row] = assign(matrix.row(row));
+            }
+        }
+        return labels;
+    }
+
+    /** For each row what {@link #within(double[], double)} gives. */
+    int[] within(FeatureMatrix matrix, double limit, RunContext context) {
         InputChecks.columns(columns, matrix.columnCount());
         if (missing == MissingValues.REFUSE) {
             InputChecks.complete(matrix);
@@ -166,14 +188,11 @@ final class KMeansModel implements CentroidModel {
         int[] labels = new int[points.rows()];
         int spans = (points.blockCount() + SPAN - 1) / SPAN;
         BlockRunner.of(context.executor(), context.threads(), () -> context.throwIfCancelled("assignment"))
-                .forEach(spans, span -> assign(points, span, labels, context));
-        if (matrix.missingCount() > 0) {
-            assignIncomplete(matrix, labels, context);
-        }
+                .forEach(spans, span -> within(points, span, limit, labels, context));
         return labels;
     }
 
-    private void assign(PointBlocks points, int span, int[] labels, RunContext context) {
+    private void within(PointBlocks points, int span, double limit, int[] labels, RunContext context) {
         AssignmentKernel kernel = Kernels.chosen().create(columns);
         double[] room = points.room();
         double[] scaled = new double[columns * PointBlocks.ROWS];
@@ -185,36 +204,11 @@ final class KMeansModel implements CentroidModel {
             kernel.load(scaled);
             kernel.nearest(packed, nearest, distances);
             for (int p = 0; p < points.rowsIn(b); p++) {
-                if (!(distances[p] < Double.MAX_VALUE) && isComplete(scaled, p)) {
-                    throw tooFar();
+                if (!(distances[p] <= limit)) {
+                    nearest[p] = Clustering.NOISE;
                 }
             }
             System.arraycopy(nearest, 0, labels, PointBlocks.firstRow(b), points.rowsIn(b));
-        }
-    }
-
-    private boolean isComplete(double[] block, int p) {
-        for (int c = 0; c < columns; c++) {
-            if (Double.isNaN(block[c * PointBlocks.ROWS + p])) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void assignIncomplete(FeatureMatrix matrix, int[] labels, RunContext context) {
-        double[] row = new double[columns];
-        for (int r = 0; r < labels.length; r++) {
-            if (r % PointBlocks.ROWS == 0) {
-                context.throwIfCancelled("assignment");
-            }
-            matrix.copyRow(r, row);
-            for (double value : row) {
-                if (Double.isNaN(value)) {
-                    labels[r] = assign(row);
-                    break;
-                }
-            }
         }
     }
 
