@@ -162,15 +162,17 @@ public final class MiniBatchKMeans implements Clusterer {
         long total = maxBatches + 2L;
         context.report(STAGE, 0, total);
         RunContext quiet = context.withListener(ProgressListener.none());
-        KMeansInput input = KMeansInput.of(training, clusters, featureWeights, Optional.empty(), context);
+        // Refuses what k-means refuses before a row is drawn; the copy it makes is let go of at once.
+        double[] roots = KMeansInput.of(training, clusters, featureWeights, Optional.empty(), context)
+                .roots();
         RowSampler sampler = RowSampler.of(training);
         Clustering start = start(training, sampler, quiet);
         context.report(STAGE, 1, total);
         Clustering clustering = start;
         if (start.size() < training.matrix().rowCount()) {
             MiniBatches batches = new MiniBatches(
-                    input.points(),
-                    input.roots(),
+                    training.matrix().pointsView(),
+                    roots,
                     sampler,
                     centroids(start),
                     batchSize,
