@@ -1,6 +1,8 @@
 package io.github.segmentation4j.cluster;
 
 import io.github.segmentation4j.feature.FeatureMatrix;
+import io.github.segmentation4j.internal.kernel.AssignmentKernel;
+import io.github.segmentation4j.internal.kernel.Kernels;
 import io.github.segmentation4j.internal.kernel.PackedCentroids;
 import io.github.segmentation4j.internal.kernel.PointBlocks;
 import io.github.segmentation4j.internal.parallel.BlockRunner;
@@ -121,23 +123,35 @@ final class SphericalModel implements CentroidModel {
         InputChecks.complete(matrix);
         context.throwIfCancelled(STAGE);
         int[] labels = new int[matrix.rowCount()];
-        int length = SPAN * PointBlocks.ROWS;
+        int blocks = matrix.pointsView().blockCount();
         BlockRunner.of(context.executor(), context.threads(), () -> context.throwIfCancelled(STAGE))
-                .forEach((int) (((long) labels.length + length - 1) / length), span -> {
-                    double[] row = new double[columns];
-                    int end = (int) Math.min(labels.length, (span + 1L) * length);
-                    for (int r = span * length; r < end; r++) {
-                        if ((r & 127) == 0) {
-                            context.throwIfCancelled(STAGE);
-                        }
-                        matrix.copyRow(r, row);
-                        if (!Directions.normalise(row)) {
-                            throw InvalidInputException.atRow(r + 1L, Directions.allZeros());
-                        }
-                        labels[r] = packed.nearest(row);
-                    }
-                });
+                .forEach((blocks + SPAN - 1) / SPAN, span -> assign(matrix, span, labels, context));
         return labels;
+    }
+
+    private void assign(FeatureMatrix matrix, int span, int[] labels, RunContext context) {
+        AssignmentKernel kernel = Kernels.chosen().create(columns);
+        double[] units = new double[Math.multiplyExact(columns, PointBlocks.ROWS)];
+        double[] row = new double[columns];
+        int[] nearest = new int[PointBlocks.ROWS];
+        double[] distances = new double[PointBlocks.ROWS];
+        PointBlocks points = matrix.pointsView();
+        for (int b = span * SPAN; b < Math.min(points.blockCount(), (span + 1) * SPAN); b++) {
+            context.throwIfCancelled(STAGE);
+            int first = PointBlocks.firstRow(b);
+            for (int p = 0; p < points.rowsIn(b); p++) {
+                points.copyRow(first + p, row);
+                if (!Directions.normalise(row)) {
+                    throw InvalidInputException.atRow(first + p + 1L, Directions.allZeros());
+                }
+                for (int c = 0; c < columns; c++) {
+                    units[c * PointBlocks.ROWS + p] = row[c];
+                }
+            }
+            kernel.load(units);
+            kernel.nearest(packed, nearest, distances);
+            System.arraycopy(nearest, 0, labels, first, points.rowsIn(b));
+        }
     }
 
     @Override
