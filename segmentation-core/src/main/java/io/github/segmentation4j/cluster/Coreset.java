@@ -24,8 +24,8 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>Any {@link Clusterer} that honours weights can be fitted on it. For centroids chosen without looking at the sample,
- * the inertia over the coreset estimates the inertia over all rows without bias; centroids fitted on it do a little
- * worse on all rows than the coreset tells.
+ * the inertia over the coreset estimates the inertia over all rows, with a bias of the order of 1 / size; centroids fitted
+ * on it do a little worse on all rows than the coreset tells.
  *
  * <p>What it keeps: the total weight, up to rounding; single rows so far away that they matter by themselves; and all rows
  * as they are where there are no more than its size. The rows are those of customers, so a coreset needs the same care as
@@ -35,7 +35,7 @@ import java.util.Optional;
  * within about 0.5 % of the inertia of a full fit with 50 clusters that overlap heavily, and within 0.1 % with 10.
  *
  * <p>The same rows in the same order, the same size and the same seed give the same bits, however the rows are cut into
- * blocks. Time is in proportion to rows x columns; memory is at most about 2 size (log2(rows / size) + 4) rows.
+ * blocks. Time is in proportion to rows x columns; memory is that of at most about 4 size (log2(rows / size) + 3) rows.
  *
  * <p>Immutable and safe for use by several threads.
  *

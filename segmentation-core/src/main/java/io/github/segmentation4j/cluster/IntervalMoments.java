@@ -7,7 +7,8 @@ import io.github.segmentation4j.internal.parallel.Checkpoint;
  * single values. Unlike differences of prefix sums this cancels nothing: values are always taken as differences from one
  * within the run.
  *
- * <p>Memory: 1.5 log2(n / 16) doubles for each of n values. Immutable, and safe for use by several threads.
+ * <p>Memory for n values beside themselves: 3 log2(n / 16) doubles for every 16 of them. Immutable, and safe for use by
+ * several threads.
  */
 final class IntervalMoments {
     private static final int SHIFT = 4;
@@ -25,15 +26,10 @@ final class IntervalMoments {
     private final double[][] groupWeights;
     private final double[][] groupSquares;
 
-    /**
-     * Prepares the groups.
-     *
-     * @param values ascending; kept, not copied
-     * @param weights of the values, above 0; kept, not copied
-     */
-    IntervalMoments(double[] values, double[] weights, Checkpoint checkpoint) {
-        this.values = values;
-        this.weights = weights;
+    /** Prepares the groups. */
+    IntervalMoments(WeightedValues line, Checkpoint checkpoint) {
+        values = line.values();
+        weights = line.weights();
         int blocks = (values.length + BLOCK - 1) >>> SHIFT;
         int levels = blocks <= 1 ? 1 : Integer.SIZE - Integer.numberOfLeadingZeros(blocks - 1);
         groupMeans = new double[levels][blocks];

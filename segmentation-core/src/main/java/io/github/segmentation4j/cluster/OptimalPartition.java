@@ -24,26 +24,29 @@ final class OptimalPartition {
     private final Checkpoint checkpoint;
     private final int[] starts;
 
-    private OptimalPartition(WeightedValues line, int clusters, long tableLimit, RunContext context) {
+    private OptimalPartition(
+            WeightedValues line, IntervalMoments intervals, int clusters, long tableLimit, RunContext context) {
+        this.intervals = intervals;
         values = line.values();
         weights = line.weights();
         this.tableLimit = tableLimit;
         this.context = context;
         runner = BlockRunner.of(context.executor(), context.threads(), () -> context.throwIfCancelled("k-means"));
         checkpoint = Checkpoint.of(() -> context.throwIfCancelled("k-means"));
-        intervals = new IntervalMoments(values, weights, checkpoint);
         starts = new int[clusters];
     }
 
     /**
      * The first value of each run.
      *
+     * @param intervals of the same values
      * @param clusters how many runs, at most as many as there are values
      * @param tableLimit how many starts may be remembered; where there are more, the runs are found in two halves, each
      *     in turn if need be, which takes at most twice the time
      */
-    static int[] starts(WeightedValues line, int clusters, long tableLimit, RunContext context) {
-        OptimalPartition partition = new OptimalPartition(line, clusters, tableLimit, context);
+    static int[] starts(
+            WeightedValues line, IntervalMoments intervals, int clusters, long tableLimit, RunContext context) {
+        OptimalPartition partition = new OptimalPartition(line, intervals, clusters, tableLimit, context);
         partition.solve(0, line.count(), 0, clusters);
         return partition.starts;
     }

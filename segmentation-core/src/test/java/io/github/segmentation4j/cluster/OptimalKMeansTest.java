@@ -98,8 +98,9 @@ class OptimalKMeansTest {
         double[] ones = new double[values.length];
         Arrays.fill(ones, 1);
         WeightedValues line = WeightedValues.of(values, ones, Checkpoint.none());
-        assertThat(OptimalPartition.starts(line, clusters, tableLimit, seeded()))
-                .isEqualTo(OptimalPartition.starts(line, clusters, ALL, seeded()));
+        IntervalMoments intervals = new IntervalMoments(line, Checkpoint.none());
+        assertThat(OptimalPartition.starts(line, intervals, clusters, tableLimit, seeded()))
+                .isEqualTo(OptimalPartition.starts(line, intervals, clusters, ALL, seeded()));
     }
 
     @ParameterizedTest
