@@ -99,11 +99,12 @@ final class NearestPass {
         int length = centres.length;
         double[][] parts = new double[spans.count()][];
         runner.forEach(spans.count(), s -> {
+            double[] room = points.room();
             parts[s] = new double[length];
             for (int b = spans.first(s); b < spans.end(s); b++) {
                 checkpoint.run();
                 BlockSums.addDeviations(
-                        points.block(b), points.rowsIn(b), labels[b], rowWeights[b], centres, clusters, parts[s]);
+                        points.read(b), points.rowsIn(b), labels[b], rowWeights[b], centres, clusters, parts[s], room);
             }
         });
         double[] sums = new double[length];
