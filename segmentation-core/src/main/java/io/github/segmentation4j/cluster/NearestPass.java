@@ -104,7 +104,7 @@ final class NearestPass {
             for (int b = spans.first(s); b < spans.end(s); b++) {
                 checkpoint.run();
                 BlockSums.addDeviations(
-                        points.read(b), points.rowsIn(b), labels[b], rowWeights[b], centres, clusters, parts[s], room);
+                        points.read(b, room), points.rowsIn(b), labels[b], rowWeights[b], centres, clusters, parts[s]);
             }
         });
         double[] sums = new double[length];
