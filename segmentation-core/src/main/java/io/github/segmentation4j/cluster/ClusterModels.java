@@ -24,6 +24,9 @@ public final class ClusterModels {
         if (state.type().equals(KMeansModel.TYPE)) {
             return KMeansModel.restore(state);
         }
+        if (state.type().equals(ConstrainedModel.TYPE)) {
+            return ConstrainedModel.restore(state);
+        }
         if (state.type().equals(RfmTierModel.TYPE)) {
             return RfmTierModel.restore(state);
         }
