@@ -8,11 +8,21 @@ import java.util.Arrays;
  * the lowest. Entries of items that have left a cluster stay in its heaps until they come up. Belongs to one thread.
  */
 final class CheapestMoves {
+    private static final int[] NONE = {};
+
+    /** Stand for the first item of a pair that has none, or whose first is not known without a heap. */
+    private static final int EMPTY = -1;
+
+    private static final int UNKNOWN = -2;
+
     private final int clusters;
     private final double[][] costs;
     private final int[] labels;
     private final int[] sizes;
-    /** For each ordered pair of clusters a heap of items. */
+    /** For each ordered pair of clusters the cheapest item, or what stands for none, until the pair has a heap. */
+    private final int[] firsts;
+
+    /** For each ordered pair a heap of items, empty until the first item of the pair has gone: most pairs need none. */
     private final int[][] heaps;
 
     private final int[] counts;
@@ -28,17 +38,27 @@ final class CheapestMoves {
         this.costs = costs;
         this.labels = labels;
         sizes = new int[clusters];
+        firsts = new int[clusters * clusters];
+        heaps = new int[clusters * clusters][];
+        Arrays.fill(firsts, EMPTY);
+        Arrays.fill(heaps, NONE);
+        counts = new int[clusters * clusters];
         for (int label : labels) {
             sizes[label]++;
         }
-        heaps = new int[clusters * clusters][];
-        counts = new int[clusters * clusters];
-        int[][] members = members();
-        for (int from = 0; from < clusters; from++) {
-            for (int to = 0; to < clusters; to++) {
-                if (from != to) {
-                    checkpoint.now();
-                    build(from, to, members[from]);
+        double[][] least = new double[clusters][clusters];
+        for (double[] row : least) {
+            Arrays.fill(row, Double.POSITIVE_INFINITY);
+        }
+        for (int to = 0; to < clusters; to++) {
+            double[] gain = costs[to];
+            for (int item = 0; item < labels.length; item++) {
+                checkpoint.at(item);
+                int from = labels[item];
+                double cost = gain[item] - costs[from][item];
+                if (from != to && cost < least[from][to]) {
+                    least[from][to] = cost;
+                    firsts[from * clusters + to] = item;
                 }
             }
         }
@@ -55,6 +75,13 @@ final class CheapestMoves {
     /** The item of a cluster that is cheapest to move to another, or -1 if it has none. */
     int cheapest(int from, int to) {
         int heap = from * clusters + to;
+        if (heaps[heap].length == 0) {
+            int first = firsts[heap];
+            if (first == EMPTY || (first >= 0 && labels[first] == from)) {
+                return first;
+            }
+            build(from, to);
+        }
         while (counts[heap] > 0 && labels[heaps[heap][0]] != from) {
             heaps[heap][0] = heaps[heap][--counts[heap]];
             sink(heaps[heap], counts[heap], 0, costs[to], costs[from]);
@@ -74,30 +101,33 @@ final class CheapestMoves {
         }
     }
 
-    private int[][] members() {
-        int[][] members = new int[clusters][];
-        int[] filled = new int[clusters];
-        for (int j = 0; j < clusters; j++) {
-            members[j] = new int[sizes[j]];
-        }
+    private void build(int from, int to) {
+        // Room for one more, so that a heap is never the empty array that stands for none.
+        int[] heap = new int[sizes[from] + 1];
+        int count = 0;
         for (int item = 0; item < labels.length; item++) {
-            int label = labels[item];
-            members[label][filled[label]++] = item;
+            if (labels[item] == from) {
+                heap[count++] = item;
+            }
         }
-        return members;
-    }
-
-    private void build(int from, int to, int[] members) {
-        int[] heap = members.clone();
-        for (int at = heap.length / 2 - 1; at >= 0; at--) {
-            sink(heap, heap.length, at, costs[to], costs[from]);
+        for (int at = count / 2 - 1; at >= 0; at--) {
+            sink(heap, count, at, costs[to], costs[from]);
         }
         heaps[from * clusters + to] = heap;
-        counts[from * clusters + to] = heap.length;
+        counts[from * clusters + to] = count;
     }
 
     private void push(int from, int to, int item) {
         int index = from * clusters + to;
+        if (heaps[index].length == 0) {
+            int first = firsts[index];
+            if (first >= 0 && labels[first] != from) {
+                firsts[index] = UNKNOWN;
+            } else if (first == EMPTY || (first >= 0 && before(item, first, costs[to], costs[from]))) {
+                firsts[index] = item;
+            }
+            return;
+        }
         int at = counts[index]++;
         if (at == heaps[index].length) {
             heaps[index] = Arrays.copyOf(heaps[index], Math.max(8, at + (at >> 1)));

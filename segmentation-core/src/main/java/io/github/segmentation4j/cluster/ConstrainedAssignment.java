@@ -15,6 +15,12 @@ final class ConstrainedAssignment {
     /** The limit on the steps of one search, and of each of its stages: well under a second. */
     static final long STEPS = 20_000;
 
+    /** With more units than this a proof is not worth its time once the cost is within a small part of a lower bound. */
+    private static final int PROVED_UNITS = 100;
+
+    private static final double CLOSE = 1e-6;
+    private static final double ROUNDING = 0x1p-40;
+
     /** A completion works through the free rows: this many row costs take as long as a step. */
     private static final int COSTS_A_STEP = 256;
 
@@ -140,7 +146,8 @@ final class ConstrainedAssignment {
         Optional<int[]> rounded = priced.found ? fill(linked, choice) : Optional.empty();
         if (rounded.isPresent()) {
             solution = solution.better(costs, rounded.get());
-            if (priced.complete && solution.cost <= (rest + priced.cost) * (1 + 0x1p-40)) {
+            double gap = units.count() > PROVED_UNITS ? CLOSE : ROUNDING;
+            if (priced.complete && solution.cost <= (rest + priced.cost) * (1 + gap)) {
                 return solution.labels.orElseThrow();
             }
         }
@@ -150,7 +157,8 @@ final class ConstrainedAssignment {
         UnitSearch.Problem problem = new UnitSearch.Problem(units, reduced, low, high, checkpoint);
         UnitSearch search = new UnitSearch(problem, every, choice, none, units.free().length);
         long charge = 1 + (long) units.free().length * clusters / COSTS_A_STEP;
-        boolean complete = search.run(rest, solution.cost, Math.max(STEPS, 4L * units.count()), (c, used, bound) -> {
+        long limit = solution.labels.isPresent() ? STEPS : Math.max(STEPS, 4L * units.count());
+        boolean complete = search.run(rest, solution.cost, limit, (c, used, bound) -> {
             search.addSteps(charge);
             return fill(linked, c).map(labels -> cost(costs, labels)).orElse(Double.POSITIVE_INFINITY);
         });

@@ -21,8 +21,8 @@ import java.util.stream.IntStream;
  * }</pre>
  *
  * <p>What a fit does: from several starts it puts the rows into clusters at the least total cost that the constraints
- * allow, moves the centroids to the weighted means of their rows, and goes on until no row changes its cluster; the
- * inertia never rises. The run with the lowest inertia wins, of several the earliest. The first start is the result of
+ * allow, moves the centroids to the weighted means of their rows, and so on; the inertia never rises. The run
+ * with the lowest inertia, of several the earliest, goes on until no row changes its cluster. The first start is the result of
  * {@link KMeans} without constraints, the others are single starts of it. Without size bounds and links the fit is that of
  * {@code KMeans}.
  *
@@ -34,7 +34,7 @@ import java.util.stream.IntStream;
  * no assignment is found, are told apart in the message. With size bounds alone each assignment is the cheapest there is.
  * With links to obey that is a hard problem: an assignment is the cheapest if the search for it ends within 20,000 steps,
  * or four for each linked row if that is more, which a few dozen linked groups usually do; otherwise it is the cheapest
- * found. Steps are counted, not timed, so results are the same everywhere.
+ * found. Where size bounds bind and more than 100 groups are linked, one within a millionth of a lower bound will do. Steps are counted, not timed, so results are the same everywhere.
  *
  * <p>The labels obey the constraints, so they are not always those of the nearest centroids. The model puts a row where
  * its squared distance less an offset of the cluster is least; the offset is what a place in the cluster is worth under
@@ -62,6 +62,11 @@ public final class ConstrainedKMeans implements Clusterer {
     static final String NAME = "constrained k-means";
 
     private static final String STAGE = NAME + " restart";
+
+    /** Runs are compared once they have settled this far; only the best goes on, as in {@link KMeans}. */
+    private static final double COMPARABLE = 1e-4;
+
+    private static final double NEVER = -1;
 
     private final int clusters;
     private final int restarts;
@@ -192,6 +197,7 @@ public final class ConstrainedKMeans implements Clusterer {
                 best = next;
             }
         }
+        best.iterate(NEVER, maxIterations);
         number(best, input);
         Clustering clustering = result(best, rows);
         context.report(STAGE, restarts, restarts);
@@ -213,7 +219,7 @@ public final class ConstrainedKMeans implements Clusterer {
                 new ConstrainedAssignment(units, clusters, bounds.min, max, checkpoint),
                 first(rows, restart, context),
                 known);
-        run.iterate(maxIterations);
+        run.iterate(restarts == 1 ? NEVER : COMPARABLE * costs.input().spread(context), maxIterations);
         return run;
     }
 
@@ -242,7 +248,7 @@ public final class ConstrainedKMeans implements Clusterer {
         int[] order = CanonicalOrder.of(run.centroids(), input.low(), input.high());
         while (!Arrays.equals(order, unchanged)) {
             run.renumber(order);
-            run.iterate(maxIterations);
+            run.iterate(NEVER, maxIterations);
             order = CanonicalOrder.of(run.centroids(), input.low(), input.high());
         }
     }

@@ -12,6 +12,7 @@ final class ConstrainedRun {
     private Optional<int[]> labels;
     private double inertia;
     private int iterations;
+    private double lastShift = Double.POSITIVE_INFINITY;
     private boolean stable;
 
     /**
@@ -27,13 +28,19 @@ final class ConstrainedRun {
         this.labels = known;
     }
 
-    /** Iterates until no row changes its cluster or the limit on the iterations of all calls together is reached. */
-    void iterate(int limit) {
+    /**
+     * Iterates until no row changes its cluster, no centroid moves farther than a shift, or the limit is reached.
+     *
+     * @param settled the shift, negative for none
+     * @param limit on the iterations of all calls together
+     */
+    void iterate(double settled, int limit) {
         if (assign()) {
             stable = false;
+            lastShift = Double.POSITIVE_INFINITY;
         }
-        while (!stable && iterations < limit) {
-            update();
+        while (!stable && lastShift > settled && iterations < limit) {
+            lastShift = update();
             iterations++;
             stable = !assign();
         }
@@ -65,8 +72,8 @@ final class ConstrainedRun {
         return moved;
     }
 
-    /** Moves each centroid to the mean of its rows; one whose rows weigh nothing stays. */
-    private void update() {
+    /** Moves each centroid to the mean of its rows, or not if these weigh nothing, and returns how far the farthest went. */
+    private double update() {
         int[] current = labels();
         KMeansInput input = costs.input();
         int columns = input.points().columns();
@@ -84,12 +91,18 @@ final class ConstrainedRun {
             }
         }
         double[][] moved = new double[centroids.length][columns];
+        double farthest = 0;
         for (int j = 0; j < moved.length; j++) {
+            double square = 0;
             for (int c = 0; c < columns; c++) {
-                moved[j][c] = centroids[j][c] + (weights[j] > 0 ? sums[j][c] / weights[j] : 0);
+                double step = weights[j] > 0 ? sums[j][c] / weights[j] : 0;
+                moved[j][c] = centroids[j][c] + step;
+                square += step * input.roots()[c] * (step * input.roots()[c]);
             }
+            farthest = Math.max(farthest, square);
         }
         centroids = moved;
+        return Math.sqrt(farthest);
     }
 
     /** What a place in each cluster is worth to a row without links. */

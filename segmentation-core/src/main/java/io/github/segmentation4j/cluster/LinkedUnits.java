@@ -18,6 +18,7 @@ final class LinkedUnits {
     private final int[][] members;
     private final int[][] neighbours;
     private final int[][] components;
+    private final int[] componentOf;
     private final int[] free;
 
     private LinkedUnits(int rows, int[][] members, int[][] neighbours, int[] free) {
@@ -26,6 +27,12 @@ final class LinkedUnits {
         this.neighbours = neighbours;
         this.free = free;
         components = components(neighbours);
+        componentOf = new int[members.length];
+        for (int component = 0; component < components.length; component++) {
+            for (int unit : components[component]) {
+                componentOf[unit] = component;
+            }
+        }
     }
 
     static LinkedUnits of(Optional<Links> links, int rows) {
@@ -127,6 +134,11 @@ final class LinkedUnits {
     /** Sets of units without cannot-links between them, each ascending; shared. */
     int[][] components() {
         return components;
+    }
+
+    /** The number of the component of a unit. */
+    int component(int unit) {
+        return componentOf[unit];
     }
 
     /** The rows without links, ascending; shared. */

@@ -70,8 +70,11 @@ final class UnitSearch {
     private final int[][] blocked;
     /** The least that each unit of the subset can cost in a cluster that is open to it. */
     private final double[] least;
-    /** How many units of the subset have cannot-links; they stand first. */
-    private int linked;
+    /** How many clusters are open to each unit of the subset. */
+    private final int[] open;
+    /** Units with cannot-links stand first, component by component; for each the place where its component ends. */
+    private final int[] componentEnd;
+
     /** The rows of the units without a cluster. */
     private long waiting;
 
@@ -103,6 +106,8 @@ final class UnitSearch {
         clusters = problem.low.length;
         blocked = new int[subset.length][clusters];
         least = new double[subset.length];
+        open = new int[subset.length];
+        componentEnd = new int[subset.length];
     }
 
     /**
@@ -188,8 +193,10 @@ final class UnitSearch {
         int[] order = Arrays.stream(subset)
                 .boxed()
                 .sorted((a, b) -> {
-                    int byLinks = Boolean.compare(units.neighbours(b).length > 0, units.neighbours(a).length > 0);
-                    int bySize = Integer.compare(units.members(b).length, units.members(a).length);
+                    int byLinks = Boolean.compare(isLinked(b), isLinked(a));
+                    int bySize = isLinked(a)
+                            ? Integer.compare(units.component(a), units.component(b))
+                            : Integer.compare(units.members(b).length, units.members(a).length);
                     return byLinks != 0 ? byLinks : bySize != 0 ? bySize : Integer.compare(a, b);
                 })
                 .mapToInt(Integer::intValue)
@@ -200,9 +207,10 @@ final class UnitSearch {
             int unit = subset[i];
             place[unit] = i;
             waiting += units.members(unit).length;
-            if (units.neighbours(unit).length > 0) {
-                linked++;
-            }
+        }
+        for (int i = subset.length - 1; i >= 0; i--) {
+            boolean last = i == subset.length - 1 || units.component(subset[i]) != units.component(subset[i + 1]);
+            componentEnd[i] = last ? i + 1 : componentEnd[i + 1];
         }
         for (int i = 0; i < subset.length; i++) {
             for (int neighbour : units.neighbours(subset[i])) {
@@ -210,25 +218,23 @@ final class UnitSearch {
                     blocked[i][choice[neighbour]]++;
                 }
             }
+            for (int j = 0; j < clusters; j++) {
+                open[i] += blocked[i][j] == 0 ? 1 : 0;
+            }
             least[i] = least(i);
             bound += least[i];
         }
     }
 
-    /** Brings the unit to be placed next to its depth: among those with cannot-links the one with the fewest clusters. */
+    private boolean isLinked(int unit) {
+        return units.neighbours(unit).length > 0;
+    }
+
+    /** Brings the unit to be placed next to its depth: of those of its component the one with the fewest clusters. */
     private void choose(int depth) {
-        if (depth >= linked) {
-            return;
-        }
         int chosen = depth;
-        int fewest = Integer.MAX_VALUE;
-        for (int i = depth; i < linked; i++) {
-            int open = 0;
-            for (int j = 0; j < clusters; j++) {
-                open += blocked[i][j] == 0 ? 1 : 0;
-            }
-            if (open < fewest || (open == fewest && earlier(subset[i], subset[chosen]))) {
-                fewest = open;
+        for (int i = depth + 1; i < componentEnd[depth]; i++) {
+            if (open[i] < open[chosen] || (open[i] == open[chosen] && earlier(subset[i], subset[chosen]))) {
                 chosen = i;
             }
         }
@@ -244,12 +250,15 @@ final class UnitSearch {
         int unit = subset[a];
         int[] closed = blocked[a];
         double cost = least[a];
+        int ways = open[a];
         subset[a] = subset[b];
         blocked[a] = blocked[b];
         least[a] = least[b];
+        open[a] = open[b];
         subset[b] = unit;
         blocked[b] = closed;
         least[b] = cost;
+        open[b] = ways;
         place[subset[a]] = a;
         place[subset[b]] = b;
     }
@@ -298,10 +307,13 @@ final class UnitSearch {
         bound += costs[unit][cluster] - least[depth];
         for (int neighbour : units.neighbours(unit)) {
             int i = place[neighbour];
-            if (i > depth && blocked[i][cluster]++ == 0 && costs[neighbour][cluster] == least[i]) {
-                double before = least[i];
-                least[i] = least(i);
-                bound += least[i] - before;
+            if (i > depth && blocked[i][cluster]++ == 0) {
+                open[i]--;
+                if (costs[neighbour][cluster] == least[i]) {
+                    double before = least[i];
+                    least[i] = least(i);
+                    bound += least[i] - before;
+                }
             }
         }
     }
@@ -315,6 +327,7 @@ final class UnitSearch {
         for (int neighbour : units.neighbours(unit)) {
             int i = place[neighbour];
             if (i > depth && --blocked[i][cluster] == 0) {
+                open[i]++;
                 least[i] = Math.min(least[i], costs[neighbour][cluster]);
             }
         }
