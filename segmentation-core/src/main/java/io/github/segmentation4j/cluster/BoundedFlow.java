@@ -160,7 +160,7 @@ final class BoundedFlow {
         return true;
     }
 
-    /** Lets a cluster below its upper bound hand its surplus to none: what one may gain and another lose costs nothing. */
+    /** Adds what bounds leave open: that a cluster which may grow grows, and one which may shrink shrinks, costs nothing. */
     private void addBounds() {
         for (int from = 0; from < clusters; from++) {
             for (int to = 0; to < clusters; to++) {
