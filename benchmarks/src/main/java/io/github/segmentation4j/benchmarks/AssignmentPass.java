@@ -8,6 +8,7 @@ import io.github.segmentation4j.internal.parallel.BlockRunner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.math3.ml.clustering.CentroidCluster;
 import org.apache.commons.math3.ml.clustering.DoublePoint;
 import org.apache.commons.math3.ml.distance.EuclideanDistance;
@@ -26,15 +27,30 @@ final class AssignmentPass {
 
     AssignmentPass(Workload workload) {
         points = workload.matrix().pointsView();
-        packed = workload.packedStarts();
         starts = workload.starts();
-        rows = workload.matrix().toArray();
+        packed = packed(starts);
+        rows = workload.rowsView();
         for (double[] row : rows) {
             commonsPoints.add(new DoublePoint(row));
         }
         for (double[] start : starts) {
             commonsClusters.add(new CentroidCluster<>(new DoublePoint(start)));
         }
+    }
+
+    private static PackedCentroids packed(double[][] centroids) {
+        PackedCentroids packed = new PackedCentroids(centroids.length, centroids[0].length);
+        for (int j = 0; j < centroids.length; j++) {
+            for (int c = 0; c < centroids[j].length; c++) {
+                packed.set(j, c, centroids[j][c]);
+            }
+        }
+        return packed;
+    }
+
+    /** The kernels to measure: the one that was chosen, and the plain one where that is another. */
+    static List<Kernels> kernels() {
+        return Stream.of(Kernels.chosen(), Kernels.PLAIN).distinct().toList();
     }
 
     /** This library's kernel on the matrix as it is stored. */
@@ -61,36 +77,40 @@ final class AssignmentPass {
         return sum;
     }
 
-    /** The kernel that was chosen, on the caller's thread. */
-    long kernel() {
-        return kernel(Kernels.chosen(), BlockRunner.of(Optional.empty(), 1, () -> {}));
+    /** The same on the caller's thread. */
+    long kernel(Kernels kernels) {
+        return kernel(kernels, BlockRunner.of(Optional.empty(), 1, () -> {}));
     }
 
     /** The loop as a textbook has it, over rows that are arrays. */
     long naive() {
         long sum = 0;
         for (double[] row : rows) {
-            sum += nearest(row);
+            sum += nearest(row, starts);
         }
         return sum;
     }
 
-    private int nearest(double[] row) {
+    static int nearest(double[] row, double[][] centroids) {
         int best = 0;
         double least = Double.MAX_VALUE;
-        for (int j = 0; j < starts.length; j++) {
-            double[] start = starts[j];
-            double distance = 0;
-            for (int c = 0; c < row.length; c++) {
-                double difference = row[c] - start[c];
-                distance += difference * difference;
-            }
+        for (int j = 0; j < centroids.length; j++) {
+            double distance = squaredDistance(row, centroids[j]);
             if (distance < least) {
                 least = distance;
                 best = j;
             }
         }
         return best;
+    }
+
+    static double squaredDistance(double[] row, double[] centroid) {
+        double distance = 0;
+        for (int c = 0; c < row.length; c++) {
+            double difference = row[c] - centroid[c];
+            distance += difference * difference;
+        }
+        return distance;
     }
 
     /** The loop inside commons-math3's k-means: points and centres behind interfaces, a root for each distance. */
