@@ -33,8 +33,7 @@ final class AssignmentRace {
         try {
             BlockRunner together = BlockRunner.of(Optional.of(pool), Workload.THREADS, () -> {});
             race.addKernels();
-            race.add(
-                    name(Kernels.chosen()), Workload.THREADS, () -> race.pass.kernel(Kernels.chosen(), together));
+            race.add(name(Kernels.chosen()), Workload.THREADS, () -> race.pass.kernel(Kernels.chosen(), together));
             race.add("naive loop", 1, race.pass::naive);
             race.add("commons-math3", 1, race.pass::commonsMath);
             return race.run();
@@ -70,12 +69,13 @@ final class AssignmentRace {
         long labels = pass.naive();
         for (int i = 0; i < work.size(); i++) {
             if (work.get(i).getAsLong() != labels) {
-                throw new IllegalStateException(names.get(i).contender() + " does not give the labels of the naive loop");
+                throw new IllegalStateException(
+                        names.get(i).contender() + " does not give the labels of the naive loop");
             }
         }
         int repeats = repeats(shape);
-        double[][] times = Race.times(
-                work.stream().map(once -> repeated(once, repeats)).toList(), rounds);
+        double[][] times =
+                Race.times(work.stream().map(once -> repeated(once, repeats)).toList(), rounds);
         List<Measurement> lines = new ArrayList<>();
         for (int i = 0; i < times.length; i++) {
             for (int round = 0; round < rounds; round++) {

@@ -57,9 +57,8 @@ record ClustererContender(String name, Clusterer clusterer) implements Contender
                 means[j][c] /= sizes[j];
             }
         }
-        double[][] found = Arrays.stream(means)
-                .filter(mean -> Double.isFinite(mean[0]))
-                .toArray(double[][]::new);
+        double[][] found =
+                Arrays.stream(means).filter(mean -> Double.isFinite(mean[0])).toArray(double[][]::new);
         if (found.length == 0) {
             throw new IllegalStateException("the clusterer must put at least one row into a cluster");
         }

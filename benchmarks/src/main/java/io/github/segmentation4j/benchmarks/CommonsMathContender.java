@@ -44,8 +44,7 @@ record CommonsMathContender() implements Contender {
     }
 
     private static Supplier<double[][]> centroids(List<CentroidCluster<DoublePoint>> clusters) {
-        return () -> clusters.stream()
-                .map(cluster -> cluster.getCenter().getPoint())
-                .toArray(double[][]::new);
+        return () ->
+                clusters.stream().map(cluster -> cluster.getCenter().getPoint()).toArray(double[][]::new);
     }
 }

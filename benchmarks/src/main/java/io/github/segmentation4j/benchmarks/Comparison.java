@@ -81,7 +81,7 @@ public final class Comparison {
         lines.addAll(new FitRace(workload, reference, rounds).measure(contenders));
         List<String> notes = reference.converged()
                 ? List.of("k-means of " + shape + " converged before " + Workload.ITERATIONS
-                        + " iterations, so its iterations and fits are not those of the table's head")
+                        + " iterations: its lines say nothing of the cost of one")
                 : List.of();
         return new Report(lines, notes);
     }

@@ -112,7 +112,8 @@ record Options(
                         .findFirst()
                         .orElseThrow(() -> new IllegalArgumentException("there is no peer '" + name + "'; there are "
                                 + String.join(
-                                        ", ", known.stream().map(Contender::name).toList())
+                                        ", ",
+                                        known.stream().map(Contender::name).toList())
                                 + " and none")))
                 .toList();
     }

@@ -45,8 +45,8 @@ final class Reference {
     /** The sum of the squared distances of the rows to the nearest of some centroids. */
     double inertia(double[][] centroids) {
         return Arrays.stream(rows)
-                .mapToDouble(row -> AssignmentPass.squaredDistance(
-                        row, centroids[AssignmentPass.nearest(row, centroids)]))
+                .mapToDouble(
+                        row -> AssignmentPass.squaredDistance(row, centroids[AssignmentPass.nearest(row, centroids)]))
                 .sum();
     }
 

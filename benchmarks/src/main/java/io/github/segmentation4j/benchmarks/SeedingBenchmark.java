@@ -43,9 +43,8 @@ public class SeedingBenchmark {
     public void prepare() {
         Workload workload = Workload.of(Shape.parse(shape));
         matrix = workload.matrix();
-        seeded = KMeans.withClusters(workload.shape().clusters())
-                .withRestarts(1)
-                .withMaxIterations(1);
+        seeded =
+                KMeans.withClusters(workload.shape().clusters()).withRestarts(1).withMaxIterations(1);
         given = seeded.withCentroids(workload.starts());
     }
 

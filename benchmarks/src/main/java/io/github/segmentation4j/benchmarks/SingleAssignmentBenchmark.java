@@ -31,7 +31,8 @@ public class SingleAssignmentBenchmark {
     public String shape = "";
 
     private double[][] rows = {{0}};
-    private ClusterModel model = KMeansContender.fit(FeatureMatrix.of(rows), rows, 1, RunContext.seeded(1)).model();
+    private ClusterModel model = KMeansContender.fit(FeatureMatrix.of(rows), rows, 1, RunContext.seeded(1))
+            .model();
     private int next;
 
     /** Makes the data and the model. */

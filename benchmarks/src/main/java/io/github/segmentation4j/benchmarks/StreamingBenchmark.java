@@ -36,8 +36,9 @@ public class StreamingBenchmark {
     public int arriving = 1;
 
     private double[][][] arrivals = {{{0}}};
-    private ClusterModel model =
-            KMeansContender.fit(FeatureMatrix.of(arrivals[0]), arrivals[0], 1, RunContext.seeded(1)).model();
+    private ClusterModel model = KMeansContender.fit(
+                    FeatureMatrix.of(arrivals[0]), arrivals[0], 1, RunContext.seeded(1))
+            .model();
     private int next;
 
     /** Makes the data and the model. */

@@ -36,7 +36,8 @@ final class Sweep {
         IntStream.of(middle / 4, middle / 2, middle, middle * 2, middle * 4)
                 .forEach(rows -> shapes.add(new Shape(rows, 16, 20)));
         IntStream.of(2, 4, 8, 32, 64, 128).forEach(columns -> shapes.add(new Shape(middle, columns, 20)));
-        IntStream.of(2, 5, 10, 50, 100, 200, 500, 1000).forEach(clusters -> shapes.add(new Shape(middle, 16, clusters)));
+        IntStream.of(2, 5, 10, 50, 100, 200, 500, 1000)
+                .forEach(clusters -> shapes.add(new Shape(middle, 16, clusters)));
         return shapes;
     }
 

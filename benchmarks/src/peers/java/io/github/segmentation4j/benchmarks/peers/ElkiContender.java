@@ -20,7 +20,10 @@ import io.github.segmentation4j.benchmarks.Contender;
 import io.github.segmentation4j.benchmarks.Workload;
 import java.util.List;
 
-/** A k-means of ELKI from given starts. Its parallel one uses every processor, the others one. */
+/**
+ * A k-means of ELKI from given starts. Its parallel one uses every processor, the others one; those count the first
+ * assignment as an iteration.
+ */
 record ElkiContender(String name, int threads, Algorithm algorithm) implements Contender {
     /** YinYang bounds groups of centroids; its authors took about ten centroids for each. */
     private static final int CENTROIDS_IN_A_GROUP = 10;
@@ -41,15 +44,15 @@ record ElkiContender(String name, int threads, Algorithm algorithm) implements C
                         "elki-yinyang",
                         1,
                         (k, iterations, starts) -> new YinYangKMeans<>(
-                                k, iterations, starts, Math.max(1, k / CENTROIDS_IN_A_GROUP))),
+                                k, iterations + 1, starts, Math.max(1, k / CENTROIDS_IN_A_GROUP))),
                 new ElkiContender(
                         "elki-exponion",
                         1,
-                        (k, iterations, starts) -> new ExponionKMeans<>(distance, k, iterations, starts, false)),
+                        (k, iterations, starts) -> new ExponionKMeans<>(distance, k, iterations + 1, starts, false)),
                 new ElkiContender(
                         "elki-shallot",
                         1,
-                        (k, iterations, starts) -> new ShallotKMeans<>(distance, k, iterations, starts, false)));
+                        (k, iterations, starts) -> new ShallotKMeans<>(distance, k, iterations + 1, starts, false)));
     }
 
     @Override
