@@ -7,7 +7,6 @@ import io.github.segmentation4j.internal.kernel.PointBlocks;
 import io.github.segmentation4j.internal.parallel.BlockRunner;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.math3.ml.clustering.CentroidCluster;
 import org.apache.commons.math3.ml.clustering.DoublePoint;
@@ -15,7 +14,7 @@ import org.apache.commons.math3.ml.distance.EuclideanDistance;
 
 /** The nearest centroid of every row, found in different ways. Each way returns the sum of the labels. */
 final class AssignmentPass {
-    private static final int BLOCKS_PER_TASK = 16;
+    private static final int BLOCKS_PER_TASK = 64;
 
     private final PointBlocks points;
     private final PackedCentroids packed;
@@ -53,21 +52,30 @@ final class AssignmentPass {
         return Stream.of(Kernels.chosen(), Kernels.PLAIN).distinct().toList();
     }
 
-    /** This library's kernel on the matrix as it is stored. */
+    /** This library's kernel on the matrix as it is stored, on the caller's thread. */
+    long kernel(Kernels kernels) {
+        return kernel(kernels, 0, points.blockCount());
+    }
+
+    /** The same on several threads. */
     long kernel(Kernels kernels, BlockRunner runner) {
-        int tasks = (points.blockCount() + BLOCKS_PER_TASK - 1) / BLOCKS_PER_TASK;
-        return runner.map(tasks, task -> kernel(kernels, task)).stream()
+        int blocks = points.blockCount();
+        int tasks = (blocks + BLOCKS_PER_TASK - 1) / BLOCKS_PER_TASK;
+        return runner
+                .map(
+                        tasks,
+                        task -> kernel(kernels, task * BLOCKS_PER_TASK, Math.min(blocks, (task + 1) * BLOCKS_PER_TASK)))
+                .stream()
                 .mapToLong(Long::longValue)
                 .sum();
     }
 
-    private long kernel(Kernels kernels, int task) {
+    private long kernel(Kernels kernels, int from, int end) {
         AssignmentKernel kernel = kernels.create(points.columns());
         int[] labels = new int[PointBlocks.ROWS];
         double[] distances = new double[PointBlocks.ROWS];
         long sum = 0;
-        int end = Math.min(points.blockCount(), (task + 1) * BLOCKS_PER_TASK);
-        for (int b = task * BLOCKS_PER_TASK; b < end; b++) {
+        for (int b = from; b < end; b++) {
             kernel.load(points, b);
             kernel.nearest(packed, labels, distances);
             for (int p = 0; p < points.rowsIn(b); p++) {
@@ -75,11 +83,6 @@ final class AssignmentPass {
             }
         }
         return sum;
-    }
-
-    /** The same on the caller's thread. */
-    long kernel(Kernels kernels) {
-        return kernel(kernels, BlockRunner.of(Optional.empty(), 1, () -> {}));
     }
 
     /** The loop as a textbook has it, over rows that are arrays. */

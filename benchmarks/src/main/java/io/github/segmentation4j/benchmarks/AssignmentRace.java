@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
 
 /** One pass that finds the nearest start of every row: the kernels of this library against loops over rows. */
 final class AssignmentRace {
-    /** Differences of a row and a centroid in one dimension that take the naive loop some 10 ms, long enough to time. */
-    private static final long TERMS = 10_000_000;
+    /** Differences of a row and a centroid in one dimension that take the naive loop some 100 ms, long enough to time. */
+    private static final long TERMS = 100_000_000;
 
     private final Shape shape;
     private final AssignmentPass pass;

@@ -33,7 +33,7 @@ record Options(
               --sweep           how cost grows with rows, columns and clusters, instead of the comparison
               --peers NAME,...  compare with these alone, or with none
               --json FILE       write what was measured as JSON too
-              --export DIR      write the data of the shapes as .npy files for sklearn.py, and measure nothing
+              --export DIR      write the data of the shapes as .npy files for scikit_learn.py, and measure nothing
               --help            print this
 
             Exit codes: 0 done, 2 bad arguments, 3 an error of the benchmarks themselves.

@@ -2,7 +2,7 @@
 """scikit-learn on the data of the benchmarks: Lloyd's iteration from the same starts, and its k-means++.
 
     java -cp benchmarks.jar io.github.segmentation4j.benchmarks.Main --export DIR 1000000x8x10
-    python3 sklearn.py DIR/1000000x8x10
+    python3 scikit_learn.py DIR/1000000x8x10
 
 Prints one JSON object with medians in milliseconds. An iteration is a fit of 20 from the given starts over 20, as for the
 contenders in Java that take starts. Refuses to print when its inertia is not the expected one.
@@ -48,7 +48,7 @@ def main(folder):
 
     ratio = fit().inertia_ / expected["inertia"]
     if abs(ratio - 1) > TOLERANCE:
-        sys.exit(f"sklearn.py: scikit-learn's inertia is {ratio} times the expected one")
+        sys.exit(f"scikit_learn.py: scikit-learn's inertia is {ratio} times the expected one")
     kmeans_plusplus(rows, clusters, random_state=0)
     fits = []
     seedings = []
@@ -74,6 +74,6 @@ def main(folder):
 
 if __name__ == "__main__":
     if len(sys.argv) != 2 or not (pathlib.Path(sys.argv[1]) / "expected.json").is_file():
-        print("usage: sklearn.py FOLDER, one that --export of the benchmarks has written", file=sys.stderr)
+        print("usage: scikit_learn.py FOLDER, one that --export of the benchmarks has written", file=sys.stderr)
         sys.exit(2)
     main(pathlib.Path(sys.argv[1]))
