@@ -52,7 +52,7 @@ final class Sweep {
             next.accept(shape);
             Workload workload = Workload.of(shape);
             FitRace race = new FitRace(workload, new Reference(workload), ROUNDS);
-            race.measure(List.of(new KMeansContender(Workload.THREADS))).stream()
+            race.measure(List.of(new KMeansContender(Workload.THREADS))).lines().stream()
                     .filter(line -> line.what().equals(Measurement.ITERATION))
                     .forEach(lines::add);
         }

@@ -3,10 +3,12 @@ package io.github.segmentation4j.benchmarks;
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.internal.random.SeededRandom;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * One data set: k normal clouds with standard deviation 1 around centres drawn with standard deviation 3, so that they
- * overlap, and starts that are rows drawn at random. The same shape always gives the same numbers.
+ * overlap, and starts that are different rows drawn at random. The same shape always gives the same numbers.
  *
  * <p>Immutable as long as nobody writes to what the views share; then safe for use by several threads.
  */
@@ -42,8 +44,12 @@ public final class Workload {
             double[] centre = centres[random.nextInt(centres.length)];
             Arrays.setAll(row, c -> centre[c] + random.nextGaussian());
         }
-        double[][] starts = new double[shape.clusters()][];
-        Arrays.setAll(starts, j -> rows[random.nextInt(shape.rows())].clone());
+        // A row drawn twice would leave a cluster without rows, which every library handles in its own way.
+        Set<Integer> drawn = new LinkedHashSet<>();
+        while (drawn.size() < shape.clusters()) {
+            drawn.add(random.nextInt(shape.rows()));
+        }
+        double[][] starts = drawn.stream().map(row -> rows[row].clone()).toArray(double[][]::new);
         return new Workload(shape, rows, starts);
     }
 
