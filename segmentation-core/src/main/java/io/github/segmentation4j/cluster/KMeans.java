@@ -7,7 +7,6 @@ import io.github.segmentation4j.run.RunContext;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * k-means: k centroids such that the sum of the squared distances of the rows to the nearest one, the inertia, is small.
@@ -257,21 +256,12 @@ public final class KMeans implements Clusterer {
             }
         }
         best.iterate(end, maxIterations);
-        number(best, input, end);
+        while (best.number()) {
+            best.iterate(end, maxIterations);
+        }
         Clustering clustering = result(best, end);
         context.report(STAGE, runs, runs);
         return clustering;
-    }
-
-    /** Brings the clusters into their order; where that changes how a tie is broken, the run goes on with the others. */
-    private void number(Lloyd run, KMeansInput input, double end) {
-        int[] unchanged = IntStream.range(0, clusters).toArray();
-        int[] order = CanonicalOrder.of(run.centroids(), input.low(), input.high());
-        while (!Arrays.equals(order, unchanged)) {
-            run.renumber(order);
-            run.iterate(end, maxIterations);
-            order = CanonicalOrder.of(run.centroids(), input.low(), input.high());
-        }
     }
 
     private Lloyd run(KMeansWork work, int restart, double settled, RunContext context) {

@@ -33,6 +33,7 @@ final class Lloyd {
     private final int[][] labels;
     private OptionalDouble inertia = OptionalDouble.empty();
     private int iterations;
+    private long compared;
     private double lastShift = Double.POSITIVE_INFINITY;
     private boolean stable;
 
@@ -93,6 +94,7 @@ final class Lloyd {
             sums.recount(labels, centres);
             exact = true;
             moveFrom(before);
+            number();
             stable = !assign();
             descend(settled, limit);
         }
@@ -102,6 +104,9 @@ final class Lloyd {
         while (!hasEnded(settled) && iterations < limit) {
             lastShift = update();
             iterations++;
+            if (iterations == limit) {
+                number();
+            }
             stable = !assign();
         }
     }
@@ -112,23 +117,36 @@ final class Lloyd {
     }
 
     /**
-     * Numbers the clusters anew. Where a row is as near to two centroids the lower one wins, so labels may differ in more
-     * than their numbers: {@link #iterate} must follow.
-     *
-     * @param order for each new number the old one
+     * Brings the clusters into their order and returns whether that changed one. Where a row is as near to two centroids
+     * the lower one wins, so labels may then differ in more than their numbers, and an assignment must follow.
      */
-    void renumber(int[] order) {
+    boolean number() {
+        int[] order = CanonicalOrder.of(centroids(), input.low(), input.high());
+        boolean changed = false;
+        for (int j = 0; j < clusters; j++) {
+            changed |= order[j] != j;
+        }
+        if (changed) {
+            renumber(order);
+        }
+        return changed;
+    }
+
+    private void renumber(int[] order) {
         int[] numbers = new int[clusters];
         for (int j = 0; j < clusters; j++) {
             numbers[order[j]] = j;
         }
         centres = ClusterSums.permuted(centres, order);
         sums.renumber(order);
-        for (int b = 0; b < labels.length; b++) {
-            for (int p = 0; p < input.points().rowsIn(b); p++) {
-                labels[b][p] = numbers[labels[b][p]];
+        work.forEachSpan((span, tools) -> {
+            for (int b = span.first; b < span.end; b++) {
+                for (int p = 0; p < input.points().rowsIn(b); p++) {
+                    labels[b][p] = numbers[labels[b][p]];
+                }
             }
-        }
+        });
+        gaps.renumber(order);
         pack();
     }
 
@@ -147,14 +165,14 @@ final class Lloyd {
         gaps.settle();
         double sum = 0;
         long changes = 0;
-        long compared = 0;
+        long before = compared;
         for (KMeansWork.Span span : work.spans()) {
             sum += span.inertia;
             changes += span.changes;
             compared += span.compared;
         }
         inertia = pass == Gaps.Pass.FILTER ? OptionalDouble.empty() : OptionalDouble.of(sum);
-        gaps.plan(compared, changes);
+        gaps.plan(compared - before, changes);
         exact &= changes == 0;
         return changes > 0;
     }
@@ -167,6 +185,7 @@ final class Lloyd {
         } else {
             tools.kernel.nearest(packed, tools.labels, tools.distances);
         }
+        span.compared += rows;
         input.incomplete().compare(b, packed, tools.labels, tools.distances);
         double[] values = input.points().read(b, tools.room);
         span.inertia += BlockSums.weighted(rows, input.weights(b), tools.distances);
@@ -300,6 +319,11 @@ final class Lloyd {
     /** The centroids in the units rows are compared in, shared. */
     PackedCentroids packed() {
         return packed;
+    }
+
+    /** How many rows were compared with all centroids, in all assignments together. */
+    long compared() {
+        return compared;
     }
 
     int iterations() {
