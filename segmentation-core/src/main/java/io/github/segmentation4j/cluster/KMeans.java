@@ -273,7 +273,7 @@ public final class KMeans implements Clusterer {
     }
 
     private Clustering result(Lloyd run, double end) {
-        return Clustering.of(run.labels(), new KMeansModel(run.centroids(), featureWeights, missing))
+        return Clustering.taking(run.labels(), new KMeansModel(run.centroids(), featureWeights, missing))
                 .withInertia(run.inertia())
                 .withIterations(
                         run.iterations(),
