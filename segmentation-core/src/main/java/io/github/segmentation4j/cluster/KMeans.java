@@ -106,7 +106,7 @@ public final class KMeans implements Clusterer {
      */
     public static KMeans withClusters(int clusters) {
         return new KMeans(
-                atLeastOne("clusters", clusters),
+                OptionChecks.atLeastOne("clusters", clusters),
                 10,
                 300,
                 0,
@@ -124,7 +124,7 @@ public final class KMeans implements Clusterer {
     public KMeans withRestarts(int count) {
         return new KMeans(
                 clusters,
-                atLeastOne("restarts", count),
+                OptionChecks.atLeastOne("restarts", count),
                 maxIterations,
                 tolerance,
                 start,
@@ -142,7 +142,7 @@ public final class KMeans implements Clusterer {
         return new KMeans(
                 clusters,
                 restarts,
-                atLeastOne("max iterations", count),
+                OptionChecks.atLeastOne("max iterations", count),
                 tolerance,
                 start,
                 centroids,
@@ -207,18 +207,15 @@ public final class KMeans implements Clusterer {
      * @param weights one for each column, finite, not negative, not all 0; 0 ignores a column; copied
      */
     public KMeans withFeatureWeights(double... weights) {
-        double sum = 0;
-        for (double weight : weights) {
-            if (!(weight >= 0) || Double.isInfinite(weight)) {
-                throw new IllegalArgumentException("a feature weight must be finite and not negative, was " + weight);
-            }
-            sum += weight;
-        }
-        if (!(sum > 0)) {
-            throw new IllegalArgumentException("at least one feature weight must be above 0");
-        }
         return new KMeans(
-                clusters, restarts, maxIterations, tolerance, start, centroids, Optional.of(weights.clone()), missing);
+                clusters,
+                restarts,
+                maxIterations,
+                tolerance,
+                start,
+                centroids,
+                Optional.of(OptionChecks.featureWeights(weights)),
+                missing);
     }
 
     /** This k-means with what is done with rows that miss values; {@link MissingValues#REFUSE} if not said. */
@@ -306,12 +303,5 @@ public final class KMeans implements Clusterer {
     @Override
     public String toString() {
         return describe();
-    }
-
-    private static int atLeastOne(String name, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + " must be at least 1, was " + value);
-        }
-        return value;
     }
 }
