@@ -12,8 +12,9 @@ import jdk.incubator.vector.VectorSpecies;
  * every distance has the bits of the plain loop. Only {@link Kernels} may touch this class, and only where the module of
  * the Vector API can be read.
  *
- * <p>A block is copied into tiles of {@value #TILE} points whose dimensions lie side by side: a tile stays in the first
- * cache while all centroids pass by.
+ * <p>Before points are compared with many centroids, a block is copied into tiles of {@value #TILE} points whose dimensions
+ * lie side by side: a tile stays in the first cache while all centroids pass by. For a few centroids the copy would cost more
+ * than it saves.
  */
 final class VectorKernel implements AssignmentKernel {
     /** Points in a tile: four vectors of eight doubles. */
@@ -36,6 +37,12 @@ final class VectorKernel implements AssignmentKernel {
     private final int stride;
     private final double[] points;
     private double[] room = new double[0];
+    private double[] loaded = new double[0];
+    private boolean tiled;
+
+    /** Keeps the compiler from leaving out what is read ahead. */
+    private double fetched;
+
     private final long[] winners = new long[PointBlocks.ROWS];
     private final double[][] candidates = new double[PackedCentroids.TILE][PointBlocks.ROWS];
 
@@ -56,8 +63,16 @@ final class VectorKernel implements AssignmentKernel {
 
     @Override
     public void load(double[] block) {
-        for (int c = 0; c < columns; c++) {
-            copy(block, c * PointBlocks.ROWS, points, c * TILE, stride);
+        loaded = block;
+        tiled = false;
+    }
+
+    private void tile() {
+        if (!tiled) {
+            for (int c = 0; c < columns; c++) {
+                copy(loaded, c * PointBlocks.ROWS, points, c * TILE, stride);
+            }
+            tiled = true;
         }
     }
 
@@ -81,6 +96,7 @@ final class VectorKernel implements AssignmentKernel {
 
     @Override
     public void nearest(PackedCentroids centroids, int[] labels, double[] distances) {
+        tile();
         Arrays.fill(winners, 0);
         Arrays.fill(distances, Double.MAX_VALUE);
         int tiled = centroids.count() - centroids.count() % PackedCentroids.TILE;
@@ -110,12 +126,13 @@ final class VectorKernel implements AssignmentKernel {
 
     @Override
     public void nearestTwo(PackedCentroids centroids, int[] labels, double[] distances, double[] seconds) {
+        tile();
         Arrays.fill(winners, 0);
         Arrays.fill(distances, Double.MAX_VALUE);
         Arrays.fill(seconds, Double.MAX_VALUE);
         for (int j = 0; j < centroids.count(); j++) {
             if (j % PackedCentroids.TILE == 0) {
-                measure(centroids, j, candidates);
+                measure(points, stride, TILE, centroids, j, candidates);
             }
             select(candidates[j % PackedCentroids.TILE], j, distances, seconds, winners);
         }
@@ -138,6 +155,9 @@ final class VectorKernel implements AssignmentKernel {
 
     @Override
     public void squaredDistances(PackedCentroids centroids, int from, double[]... distances) {
+        if (!tiled) {
+            fetched += fetch(loaded);
+        }
         int done = 0;
         if (from % PackedCentroids.TILE == 0) {
             double[][] four = new double[PackedCentroids.TILE][];
@@ -145,22 +165,39 @@ final class VectorKernel implements AssignmentKernel {
                 for (int l = 0; l < PackedCentroids.TILE; l++) {
                     four[l] = done + l < distances.length ? distances[done + l] : candidates[l];
                 }
-                measure(centroids, from + done, four);
+                if (tiled) {
+                    measure(points, stride, TILE, centroids, from + done, four);
+                } else {
+                    measure(loaded, TILE, PointBlocks.ROWS, centroids, from + done, four);
+                }
             }
+        }
+        if (done < distances.length) {
+            tile();
         }
         for (; done < distances.length; done++) {
             measure(points, stride, size, centroids.values(), centroids.index(from + done, 0), distances[done]);
         }
     }
 
-    private void measure(PackedCentroids centroids, int from, double[][] d) {
+    /** Reads a value of each line of memory in order, which is faster than to wait for lines that lie far apart. */
+    private static double fetch(double[] block) {
+        double sum = 0;
+        for (int at = 0; at < block.length; at += Long.BYTES) {
+            sum += block[at];
+        }
+        return sum;
+    }
+
+    private void measure(double[] from, int next, int step, PackedCentroids centroids, int first, double[][] d) {
         double[] values = centroids.values();
-        int at = from * columns;
-        for (int row = 0, tile = 0; row < PointBlocks.ROWS; row += TILE, tile += stride) {
+        int at = first * columns;
+        int span = columns * step;
+        for (int row = 0, tile = 0; row < PointBlocks.ROWS; row += TILE, tile += next) {
             if (WIDE) {
-                VectorWideTiles.measureFour(points, tile, size, values, at, d[0], d[1], d[2], d[3], row);
+                VectorWideTiles.measureFour(from, tile, span, step, values, at, d[0], d[1], d[2], d[3], row);
             } else {
-                VectorNarrowTiles.measureFour(points, tile, size, values, at, d[0], d[1], d[2], d[3], row);
+                VectorNarrowTiles.measureFour(from, tile, span, step, values, at, d[0], d[1], d[2], d[3], row);
             }
         }
     }

@@ -163,11 +163,12 @@ final class VectorNarrowTiles {
             w1.reinterpretAsLongs().intoArray(winners, out + LANES);
         }
     }
-    /** Writes the squared distances of the points of a tile to four centroids. */
+    /** Writes the squared distances of the points of a tile to four centroids; a step leads to the next dimension. */
     static void measureFour(
             double[] points,
             int tile,
             int size,
+            int step,
             double[] centroids,
             int first,
             double[] distances0,
@@ -188,7 +189,7 @@ final class VectorNarrowTiles {
             DoubleVector s11 = zero;
             DoubleVector s12 = zero;
             DoubleVector s13 = zero;
-            for (int x = p, at = first; x < end; x += VectorKernel.TILE, at += PackedCentroids.TILE) {
+            for (int x = p, at = first; x < end; x += step, at += PackedCentroids.TILE) {
                 DoubleVector x0 = DoubleVector.fromArray(SPECIES, points, x);
                 DoubleVector x1 = DoubleVector.fromArray(SPECIES, points, x + LANES);
                 DoubleVector c0 = DoubleVector.broadcast(SPECIES, centroids[at]);

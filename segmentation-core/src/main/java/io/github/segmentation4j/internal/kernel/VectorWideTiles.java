@@ -288,11 +288,12 @@ final class VectorWideTiles {
             w3.intoArray(winners, out + 3 * LANES);
         }
     }
-    /** Writes the squared distances of the points of a tile to four centroids. */
+    /** Writes the squared distances of the points of a tile to four centroids; a step leads to the next dimension. */
     static void measureFour(
             double[] points,
             int tile,
             int size,
+            int step,
             double[] centroids,
             int first,
             double[] distances0,
@@ -321,7 +322,7 @@ final class VectorWideTiles {
             DoubleVector s31 = zero;
             DoubleVector s32 = zero;
             DoubleVector s33 = zero;
-            for (int x = p, at = first; x < end; x += VectorKernel.TILE, at += PackedCentroids.TILE) {
+            for (int x = p, at = first; x < end; x += step, at += PackedCentroids.TILE) {
                 DoubleVector x0 = DoubleVector.fromArray(SPECIES, points, x);
                 DoubleVector x1 = DoubleVector.fromArray(SPECIES, points, x + LANES);
                 DoubleVector x2 = DoubleVector.fromArray(SPECIES, points, x + 2 * LANES);
