@@ -1,74 +1,75 @@
 package io.github.segmentation4j.benchmarks;
 
-import io.github.segmentation4j.feature.Feature;
 import io.github.segmentation4j.feature.FeatureMatrix;
-import io.github.segmentation4j.internal.kernel.PackedCentroids;
 import io.github.segmentation4j.internal.random.SeededRandom;
 import java.util.Arrays;
-import java.util.List;
-import java.util.stream.IntStream;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
- * One data set in the layouts that the contenders need: k normal clouds that overlap, and starts that are rows of it.
- * The same shape always gives the same numbers.
+ * One data set: k normal clouds with standard deviation 1 around centres drawn with standard deviation 3, so that they
+ * overlap, and starts that are different rows drawn at random. The same shape always gives the same numbers.
+ *
+ * <p>Immutable as long as nobody writes to what the views share; then safe for use by several threads.
  */
-final class Workload {
+public final class Workload {
+    /** How many iterations of Lloyd's are timed: enough for the cost of one to be seen, too few to converge. */
+    static final int ITERATIONS = 20;
+
+    /** How many threads take part where more than one does. */
+    static final int THREADS = 2;
+
     private static final long SEED = 20_261_101;
     private static final double SPREAD_OF_CENTRES = 3;
 
     private final Shape shape;
-    private final FeatureMatrix matrix;
+    private final double[][] rows;
     private final double[][] starts;
 
-    private Workload(Shape shape, FeatureMatrix matrix, double[][] starts) {
+    private Workload(Shape shape, double[][] rows, double[][] starts) {
         this.shape = shape;
-        this.matrix = matrix;
+        this.rows = rows;
         this.starts = starts;
     }
 
-    static Workload of(Shape shape) {
+    /** The data set of a shape. */
+    public static Workload of(Shape shape) {
         SeededRandom random = SeededRandom.of(SeededRandom.derive(SEED, shape.columns()));
         double[][] centres = new double[shape.clusters()][shape.columns()];
         for (double[] centre : centres) {
             Arrays.setAll(centre, c -> random.nextGaussian() * SPREAD_OF_CENTRES);
         }
-        List<Feature> features = IntStream.rangeClosed(1, shape.columns())
-                .mapToObj(c -> Feature.of("x" + c))
-                .toList();
-        FeatureMatrix.Builder builder = FeatureMatrix.builder(features, shape.rows());
-        double[] row = new double[shape.columns()];
-        for (int r = 0; r < shape.rows(); r++) {
+        double[][] rows = new double[shape.rows()][shape.columns()];
+        for (double[] row : rows) {
             double[] centre = centres[random.nextInt(centres.length)];
             Arrays.setAll(row, c -> centre[c] + random.nextGaussian());
-            builder.setRow(r, row);
         }
-        FeatureMatrix matrix = builder.build();
-        double[][] starts = new double[shape.clusters()][];
-        Arrays.setAll(starts, j -> matrix.row(random.nextInt(shape.rows())));
-        return new Workload(shape, matrix, starts);
+        // A row drawn twice would leave a cluster without rows, which every library handles in its own way.
+        Set<Integer> drawn = new LinkedHashSet<>();
+        while (drawn.size() < shape.clusters()) {
+            drawn.add(random.nextInt(shape.rows()));
+        }
+        double[][] starts = drawn.stream().map(row -> rows[row].clone()).toArray(double[][]::new);
+        return new Workload(shape, rows, starts);
     }
 
-    Shape shape() {
+    /** Its size. */
+    public Shape shape() {
         return shape;
     }
 
-    FeatureMatrix matrix() {
-        return matrix;
+    /** The rows, n of d values, shared and not to be written. */
+    public double[][] rowsView() {
+        return rows;
     }
 
-    /** The first centroids, copied. */
-    double[][] starts() {
+    /** The first centroids, k of d values, copied. */
+    public double[][] starts() {
         return Arrays.stream(starts).map(double[]::clone).toArray(double[][]::new);
     }
 
-    /** The first centroids as the kernels read them. */
-    PackedCentroids packedStarts() {
-        PackedCentroids packed = new PackedCentroids(shape.clusters(), shape.columns());
-        for (int j = 0; j < starts.length; j++) {
-            for (int c = 0; c < shape.columns(); c++) {
-                packed.set(j, c, starts[j][c]);
-            }
-        }
-        return packed;
+    /** The rows as this library stores them, copied. */
+    FeatureMatrix matrix() {
+        return FeatureMatrix.of(rows);
     }
 }

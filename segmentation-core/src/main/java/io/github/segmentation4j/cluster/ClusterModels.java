@@ -21,18 +21,17 @@ public final class ClusterModels {
      * @throws InvalidInputException if nobody knows the type, or the state is damaged
      */
     public static ClusterModel restore(ModelState state, Map<String, Function<ModelState, ClusterModel>> others) {
-        if (state.type().equals(KMeansModel.TYPE)) {
-            return KMeansModel.restore(state);
-        }
-        if (state.type().equals(SphericalModel.TYPE)) {
-            return SphericalModel.restore(state);
-        }
-        if (state.type().equals(RfmTierModel.TYPE)) {
-            return RfmTierModel.restore(state);
-        }
-        if (state.type().equals(TrimmedModel.TYPE)) {
-            return TrimmedModel.restore(state);
-        }
+        return switch (state.type()) {
+            case KMeansModel.TYPE -> KMeansModel.restore(state);
+            case SphericalModel.TYPE -> SphericalModel.restore(state);
+            case TrimmedModel.TYPE -> TrimmedModel.restore(state);
+            case ConstrainedModel.TYPE -> ConstrainedModel.restore(state);
+            case RfmTierModel.TYPE -> RfmTierModel.restore(state);
+            default -> restoreOther(state, others);
+        };
+    }
+
+    private static ClusterModel restoreOther(ModelState state, Map<String, Function<ModelState, ClusterModel>> others) {
         Function<ModelState, ClusterModel> other = others.get(state.type());
         if (other == null) {
             throw new InvalidInputException("models of type '" + state.type()

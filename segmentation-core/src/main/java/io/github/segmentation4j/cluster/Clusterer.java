@@ -8,7 +8,9 @@ import io.github.segmentation4j.run.RunContext;
  *
  * <p>What every implementation keeps, and the contract test checks: the same rows, options and seed give the same bits
  * for any number of threads; the numbers of the clusters follow from the data; a cancelled context stops the work within
- * 100 ms; the model's {@code assign} of the training rows gives the labels of the fit.
+ * 100 ms; the model's {@code assign} of the training rows gives the labels of the fit, unless these obey constraints on
+ * several rows at once, which a model of single rows cannot know: then the clusterer says what holds instead. Links that a
+ * clusterer does not obey it refuses, which {@link TrainingSet#matrix()} does for it.
  *
  * <p>Implementations are immutable and safe for use by several threads.
  */

@@ -29,7 +29,7 @@ import java.util.Optional;
  * on the benchmark sets S1 and A1 (5,000 and 3,000 rows, clear groups), with batches of 256 or 1,024 rows, at most
  * 0.2 %; on 30,000 rows of 8 heavily overlapping normal groups in 4 columns at most 1 %, with batches of 256 rows 3 %.
  * {@link Finish#LLOYD} gives back what is lost within the clusters found and ends in a local optimum, on S1 and A1 within
- * 0.001 % of the best known inertia, and within 0.0001 % at best of 5 seeds. Groups so small that they are hardly drawn
+ * 0.001 % of the best known inertia, and within 0.0001 % at best of 10 seeds. Groups so small that they are hardly drawn
  * get no cluster of their own.
  *
  * <p>Rows are drawn in proportion to their weight, with replacement, so rows of weight 0 are never drawn, and a batch

@@ -6,22 +6,28 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a {@link Clusterer} is fitted on: a matrix and, where there are any, the weights of its rows.
+ * What a {@link Clusterer} is fitted on: a matrix and, where there are any, the weights of its rows and the links between
+ * them.
+ *
+ * <p>Links are never ignored by oversight: {@link #matrix()} of rows with links refuses. A clusterer that obeys them reads
+ * {@link #links()} and then the matrix of {@link #withoutLinks()}; every other one refuses by asking for the matrix.
  *
  * <p>Immutable and safe for use by several threads.
  */
 public final class TrainingSet {
     private final FeatureMatrix matrix;
     private final Optional<double[]> weights;
+    private final Optional<Links> links;
 
-    private TrainingSet(FeatureMatrix matrix, Optional<double[]> weights) {
+    private TrainingSet(FeatureMatrix matrix, Optional<double[]> weights, Optional<Links> links) {
         this.matrix = Objects.requireNonNull(matrix, "matrix");
         this.weights = weights;
+        this.links = links;
     }
 
     /** Rows that all weigh the same. */
     public static TrainingSet of(FeatureMatrix matrix) {
-        return new TrainingSet(matrix, Optional.empty());
+        return new TrainingSet(matrix, Optional.empty(), Optional.empty());
     }
 
     /**
@@ -45,16 +51,49 @@ public final class TrainingSet {
         if (rowWeights.length > 0 && !(sum > 0)) {
             throw new InvalidInputException("at least one row weight must be above 0");
         }
-        return new TrainingSet(matrix, Optional.of(rowWeights.clone()));
+        return new TrainingSet(matrix, Optional.of(rowWeights.clone()), links);
     }
 
-    /** The rows. */
+    /**
+     * These rows with links, which replace earlier ones. Only clusterers that obey links take them, such as {@link
+     * ConstrainedKMeans}. {@link Links} that are empty are none.
+     *
+     * @param newLinks between rows of the matrix
+     */
+    public TrainingSet withLinks(Links newLinks) {
+        if (newLinks.rowCount() > matrix.rowCount()) {
+            throw new IllegalArgumentException("links must be between the " + matrix.rowCount()
+                    + " rows, counted from 0, one was to row " + (newLinks.rowCount() - 1));
+        }
+        return new TrainingSet(matrix, weights, newLinks.isEmpty() ? Optional.empty() : Optional.of(newLinks));
+    }
+
+    /** These rows without their links. */
+    public TrainingSet withoutLinks() {
+        return new TrainingSet(matrix, weights, Optional.empty());
+    }
+
+    /**
+     * The rows.
+     *
+     * @throws InvalidInputException if there are links, which whoever reads the rows alone would ignore
+     */
     public FeatureMatrix matrix() {
+        if (links.isPresent()) {
+            throw new InvalidInputException(
+                    "this clusterer does not obey links between rows, and the training set has some; use"
+                            + " ConstrainedKMeans, or leave them out, see TrainingSet.withoutLinks");
+        }
         return matrix;
     }
 
     /** The weights, copied, if the rows do not all weigh the same. */
     public Optional<double[]> weights() {
         return weights.map(double[]::clone);
+    }
+
+    /** The links between rows, if there are any. */
+    public Optional<Links> links() {
+        return links;
     }
 }

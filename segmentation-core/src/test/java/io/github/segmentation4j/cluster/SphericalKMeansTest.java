@@ -32,7 +32,7 @@ class SphericalKMeansTest {
         double[][] rows = gaussian(random, 4 + random.nextInt(4), 2 + random.nextInt(2));
         for (int clusters = 1; clusters <= 3; clusters++) {
             Clustering found =
-                    SphericalKMeans.withClusters(clusters).withRestarts(60).fit(matrix(rows), seeded(seed));
+                    SphericalKMeans.withClusters(clusters).withRestarts(200).fit(matrix(rows), seeded(seed));
             assertThat(inertia(found)).isCloseTo(lowestInertia(rows, clusters), within(1e-12));
         }
     }

@@ -1,0 +1,125 @@
+package io.github.segmentation4j.benchmarks;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was asked for on the command line.
+ *
+ * @param mode what to do
+ * @param extent the published tables or a short version
+ * @param shapes to compare on
+ * @param peers to compare with
+ * @param json where to write JSON
+ * @param export where to write the data
+ */
+record Options(
+        Mode mode,
+        Extent extent,
+        List<Shape> shapes,
+        List<Contender> peers,
+        Optional<Path> json,
+        Optional<Path> export) {
+
+    static final String HELP = """
+            Usage: Main [--quick] [--sweep] [--peers NAME,...] [--json FILE] [--export DIR] [ROWSxCOLUMNSxCLUSTERS ...]
+
+            Measures this library's k-means and its peers, and prints one table.
+
+              --quick           small shapes and few rounds: about a minute
+              --sweep           how cost grows with rows, columns and clusters, instead of the comparison
+              --peers NAME,...  compare with these alone, or with none
+              --json FILE       write what was measured as JSON too
+              --export DIR      write the data of the shapes as .npy files for scikit_learn.py, and measure nothing
+              --help            print this
+
+            Exit codes: 0 done, 2 bad arguments, 3 an error of the benchmarks themselves.
+            """;
+
+    /** What to do. */
+    enum Mode {
+        COMPARE,
+        SWEEP,
+        HELP
+    }
+
+    /** How much to measure. */
+    enum Extent {
+        FULL,
+        QUICK
+    }
+
+    /**
+     * Reads a command line.
+     *
+     * @param known the peers there are
+     * @throws IllegalArgumentException if it cannot be understood, with what to do
+     */
+    static Options parse(List<Contender> known, String... arguments) {
+        Mode mode = Mode.COMPARE;
+        Extent extent = Extent.FULL;
+        List<Shape> shapes = new ArrayList<>();
+        List<Contender> peers = known;
+        Optional<Path> json = Optional.empty();
+        Optional<Path> export = Optional.empty();
+        for (int i = 0; i < arguments.length; i++) {
+            switch (arguments[i]) {
+                case "--help", "-h" -> mode = Mode.HELP;
+                case "--sweep" -> mode = mode == Mode.HELP ? mode : Mode.SWEEP;
+                case "--quick" -> extent = Extent.QUICK;
+                case "--peers" -> peers = peers(known, value(arguments, i++));
+                case "--json" -> json = Optional.of(Path.of(value(arguments, i++)));
+                case "--export" -> export = Optional.of(Path.of(value(arguments, i++)));
+                default -> shapes.add(shape(arguments[i]));
+            }
+        }
+        if (mode == Mode.SWEEP && !(shapes.isEmpty() && export.isEmpty())) {
+            throw new IllegalArgumentException("--sweep brings its own shapes and exports none; leave it or them out");
+        }
+        if (json.isPresent() && export.isPresent()) {
+            throw new IllegalArgumentException("--export measures nothing to write to --json; leave one of them out");
+        }
+        if (shapes.isEmpty()) {
+            shapes.addAll(extent == Extent.QUICK ? Shape.QUICK : Shape.STANDARD);
+        }
+        return new Options(mode, extent, List.copyOf(shapes), peers, json, export);
+    }
+
+    private static String value(String[] arguments, int at) {
+        if (at + 1 == arguments.length || arguments[at + 1].startsWith("--")) {
+            throw new IllegalArgumentException(arguments[at] + " needs a value; see --help");
+        }
+        return arguments[at + 1];
+    }
+
+    private static Shape shape(String argument) {
+        if (argument.startsWith("-")) {
+            throw new IllegalArgumentException("there is no option " + argument + "; see --help");
+        }
+        return Shape.parse(argument);
+    }
+
+    private static List<Contender> peers(List<Contender> known, String names) {
+        if (names.equals("none")) {
+            return List.of();
+        }
+        return Arrays.stream(names.split(",", -1))
+                .map(name -> known.stream()
+                        .filter(peer -> peer.name().equals(name))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("there is no peer '" + name + "'; there are "
+                                + String.join(
+                                        ", ",
+                                        known.stream().map(Contender::name).toList())
+                                + " and none")))
+                .toList();
+    }
+
+    /** How often each contender of a comparison is timed. */
+    int rounds() {
+        return extent == Extent.QUICK ? 3 : Comparison.ROUNDS;
+    }
+}
