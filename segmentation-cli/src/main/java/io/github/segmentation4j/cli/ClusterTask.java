@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What the command {@code cluster} was asked to do.
+ * What {@link ClusterCommand} was asked to do.
  *
  * @param data the file
  * @param clusters the number of clusters
