@@ -96,9 +96,9 @@ class OnePassTest {
 
         assertThat(streamed.get("ari").asDouble()).isEqualTo(1);
         assertThat(streamed.get("sizes")).isEqualTo(usual.get("sizes"));
-        // Means of m rows cost 1 / m more than those of all: 0.3 % here, and 1.1 % where rows are sampled up to 3.6
-        // times
-        // over. With 6 degrees of freedom that is exceeded 3.7 fold once in a thousand.
+        // Means of m rows cost 1 / m more than those of all: 0.3 % here, and 1.1 % where rows are sampled 3.6 times
+        // over.
+        // With 6 degrees of freedom that is exceeded 3.7 fold once in a thousand.
         assertThat(streamed.get("inertia").asDouble()).isBetween(best, 1.04 * best);
         assertThat(Shell.read(labels).lines()).hasSize(ROWS);
     }
