@@ -138,7 +138,7 @@ record ClusterResult(
         line(text, "clusters", String.valueOf(sizes.size()));
         line(text, "sizes", remarked("sizes", sizes.toString()));
         if (noise > 0) {
-            line(text, "noise", remarked("noise", noise + " rows"));
+            line(text, "noise", remarked("noise", noise + (noise == 1 ? " row" : " rows")));
         }
         line(text, "inertia", remarked("inertia", inWords(inertia)));
         boolean converged = convergence == Clustering.Convergence.CONVERGED;
