@@ -82,7 +82,7 @@ public final class BisectingKMeans implements Clusterer {
      */
     public static BisectingKMeans withClusters(int clusters) {
         return new BisectingKMeans(
-                atLeastOne("clusters", clusters), 20, 2, 300, Split.LARGEST_INERTIA, Optional.empty());
+                OptionChecks.atLeastOne("clusters", clusters), 20, 2, 300, Split.LARGEST_INERTIA, Optional.empty());
     }
 
     /**
@@ -91,7 +91,8 @@ public final class BisectingKMeans implements Clusterer {
      * @param count at least 1
      */
     public BisectingKMeans withRuns(int count) {
-        return new BisectingKMeans(clusters, atLeastOne("runs", count), trials, maxIterations, split, featureWeights);
+        return new BisectingKMeans(
+                clusters, OptionChecks.atLeastOne("runs", count), trials, maxIterations, split, featureWeights);
     }
 
     /**
@@ -100,7 +101,8 @@ public final class BisectingKMeans implements Clusterer {
      * @param count at least 1
      */
     public BisectingKMeans withTrials(int count) {
-        return new BisectingKMeans(clusters, runs, atLeastOne("trials", count), maxIterations, split, featureWeights);
+        return new BisectingKMeans(
+                clusters, runs, OptionChecks.atLeastOne("trials", count), maxIterations, split, featureWeights);
     }
 
     /**
@@ -109,7 +111,8 @@ public final class BisectingKMeans implements Clusterer {
      * @param count at least 1
      */
     public BisectingKMeans withMaxIterations(int count) {
-        return new BisectingKMeans(clusters, runs, trials, atLeastOne("max iterations", count), split, featureWeights);
+        return new BisectingKMeans(
+                clusters, runs, trials, OptionChecks.atLeastOne("max iterations", count), split, featureWeights);
     }
 
     /** This clusterer with another choice of the cluster that is cut next. */
@@ -124,9 +127,8 @@ public final class BisectingKMeans implements Clusterer {
      * @param weights one for each column, finite, not negative, not all 0; 0 ignores a column; copied
      */
     public BisectingKMeans withFeatureWeights(double... weights) {
-        // Refuses what is not valid.
-        KMeans.withClusters(1).withFeatureWeights(weights);
-        return new BisectingKMeans(clusters, runs, trials, maxIterations, split, Optional.of(weights.clone()));
+        return new BisectingKMeans(
+                clusters, runs, trials, maxIterations, split, Optional.of(OptionChecks.featureWeights(weights)));
     }
 
     /**
@@ -190,12 +192,5 @@ public final class BisectingKMeans implements Clusterer {
     @Override
     public String toString() {
         return describe();
-    }
-
-    private static int atLeastOne(String name, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + " must be at least 1, was " + value);
-        }
-        return value;
     }
 }

@@ -51,6 +51,11 @@ public final class Clustering {
         return new Clustering(labels.clone(), model, OptionalDouble.empty(), 1, Convergence.CONVERGED);
     }
 
+    /** The same without checking or copying the labels, which nobody else may keep. */
+    static Clustering taking(int[] labels, ClusterModel model) {
+        return new Clustering(labels, model, OptionalDouble.empty(), 1, Convergence.CONVERGED);
+    }
+
     /** This clustering with its inertia: the weighted sum of squared distances of the rows to their centres. */
     public Clustering withInertia(double sum) {
         return new Clustering(labels, model, OptionalDouble.of(sum), iterations, convergence);

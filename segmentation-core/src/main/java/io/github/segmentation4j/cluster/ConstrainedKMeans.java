@@ -100,7 +100,7 @@ public final class ConstrainedKMeans implements Clusterer {
      */
     public static ConstrainedKMeans withClusters(int clusters) {
         return new ConstrainedKMeans(
-                atLeastOne("clusters", clusters),
+                OptionChecks.atLeastOne("clusters", clusters),
                 10,
                 300,
                 KMeans.Start.GREEDY_PLUS_PLUS,
@@ -130,7 +130,7 @@ public final class ConstrainedKMeans implements Clusterer {
      */
     public ConstrainedKMeans withRestarts(int count) {
         return new ConstrainedKMeans(
-                clusters, atLeastOne("restarts", count), maxIterations, start, sizes, featureWeights);
+                clusters, OptionChecks.atLeastOne("restarts", count), maxIterations, start, sizes, featureWeights);
     }
 
     /**
@@ -141,7 +141,7 @@ public final class ConstrainedKMeans implements Clusterer {
      */
     public ConstrainedKMeans withMaxIterations(int count) {
         return new ConstrainedKMeans(
-                clusters, restarts, atLeastOne("max iterations", count), start, sizes, featureWeights);
+                clusters, restarts, OptionChecks.atLeastOne("max iterations", count), start, sizes, featureWeights);
     }
 
     /** This with another way to choose the first centroids. */
@@ -156,8 +156,8 @@ public final class ConstrainedKMeans implements Clusterer {
      * @param weights one for each column, finite, not negative, not all 0; copied
      */
     public ConstrainedKMeans withFeatureWeights(double... weights) {
-        KMeans.withClusters(clusters).withFeatureWeights(weights);
-        return new ConstrainedKMeans(clusters, restarts, maxIterations, start, sizes, Optional.of(weights.clone()));
+        return new ConstrainedKMeans(
+                clusters, restarts, maxIterations, start, sizes, Optional.of(OptionChecks.featureWeights(weights)));
     }
 
     /** A model from its stored state, for fits with size bounds or links. */
@@ -287,12 +287,5 @@ public final class ConstrainedKMeans implements Clusterer {
     @Override
     public String toString() {
         return describe();
-    }
-
-    private static int atLeastOne(String name, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + " must be at least 1, was " + value);
-        }
-        return value;
     }
 }

@@ -103,6 +103,15 @@ final class Gaps {
         }
     }
 
+    /**
+     * Numbers the clusters anew.
+     *
+     * @param order for each new number the old one
+     */
+    void renumber(int[] order) {
+        System.arraycopy(ClusterSums.permuted(losses, order), 0, losses, 0, clusters);
+    }
+
     /** Ends a pass: the moves so far are accounted for. */
     void settle() {
         Arrays.fill(losses, 0);

@@ -7,7 +7,6 @@ import io.github.segmentation4j.run.RunContext;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * k-means: k centroids such that the sum of the squared distances of the rows to the nearest one, the inertia, is small.
@@ -107,7 +106,7 @@ public final class KMeans implements Clusterer {
      */
     public static KMeans withClusters(int clusters) {
         return new KMeans(
-                atLeastOne("clusters", clusters),
+                OptionChecks.atLeastOne("clusters", clusters),
                 10,
                 300,
                 0,
@@ -125,7 +124,7 @@ public final class KMeans implements Clusterer {
     public KMeans withRestarts(int count) {
         return new KMeans(
                 clusters,
-                atLeastOne("restarts", count),
+                OptionChecks.atLeastOne("restarts", count),
                 maxIterations,
                 tolerance,
                 start,
@@ -143,7 +142,7 @@ public final class KMeans implements Clusterer {
         return new KMeans(
                 clusters,
                 restarts,
-                atLeastOne("max iterations", count),
+                OptionChecks.atLeastOne("max iterations", count),
                 tolerance,
                 start,
                 centroids,
@@ -208,18 +207,15 @@ public final class KMeans implements Clusterer {
      * @param weights one for each column, finite, not negative, not all 0; 0 ignores a column; copied
      */
     public KMeans withFeatureWeights(double... weights) {
-        double sum = 0;
-        for (double weight : weights) {
-            if (!(weight >= 0) || Double.isInfinite(weight)) {
-                throw new IllegalArgumentException("a feature weight must be finite and not negative, was " + weight);
-            }
-            sum += weight;
-        }
-        if (!(sum > 0)) {
-            throw new IllegalArgumentException("at least one feature weight must be above 0");
-        }
         return new KMeans(
-                clusters, restarts, maxIterations, tolerance, start, centroids, Optional.of(weights.clone()), missing);
+                clusters,
+                restarts,
+                maxIterations,
+                tolerance,
+                start,
+                centroids,
+                Optional.of(OptionChecks.featureWeights(weights)),
+                missing);
     }
 
     /** This k-means with what is done with rows that miss values; {@link MissingValues#REFUSE} if not said. */
@@ -257,21 +253,12 @@ public final class KMeans implements Clusterer {
             }
         }
         best.iterate(end, maxIterations);
-        number(best, input, end);
+        while (best.number()) {
+            best.iterate(end, maxIterations);
+        }
         Clustering clustering = result(best, end);
         context.report(STAGE, runs, runs);
         return clustering;
-    }
-
-    /** Brings the clusters into their order; where that changes how a tie is broken, the run goes on with the others. */
-    private void number(Lloyd run, KMeansInput input, double end) {
-        int[] unchanged = IntStream.range(0, clusters).toArray();
-        int[] order = CanonicalOrder.of(run.centroids(), input.low(), input.high());
-        while (!Arrays.equals(order, unchanged)) {
-            run.renumber(order);
-            run.iterate(end, maxIterations);
-            order = CanonicalOrder.of(run.centroids(), input.low(), input.high());
-        }
     }
 
     private Lloyd run(KMeansWork work, int restart, double settled, RunContext context) {
@@ -283,7 +270,7 @@ public final class KMeans implements Clusterer {
     }
 
     private Clustering result(Lloyd run, double end) {
-        return Clustering.of(run.labels(), new KMeansModel(run.centroids(), featureWeights, missing))
+        return Clustering.taking(run.labels(), new KMeansModel(run.centroids(), featureWeights, missing))
                 .withInertia(run.inertia())
                 .withIterations(
                         run.iterations(),
@@ -316,12 +303,5 @@ public final class KMeans implements Clusterer {
     @Override
     public String toString() {
         return describe();
-    }
-
-    private static int atLeastOne(String name, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + " must be at least 1, was " + value);
-        }
-        return value;
     }
 }

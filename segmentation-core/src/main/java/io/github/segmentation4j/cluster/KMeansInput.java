@@ -34,7 +34,8 @@ final class KMeansInput {
             double[] roots,
             ColumnRanges ranges,
             IncompleteRows incomplete,
-            double reach) {
+            double reach,
+            boolean incremental) {
         this.points = points;
         this.scaled = scaled;
         this.weights = weights;
@@ -42,7 +43,7 @@ final class KMeansInput {
         this.ranges = ranges;
         this.incomplete = incomplete;
         this.reach = reach;
-        incremental = incomplete.isEmpty() && haveComparableWeights(points, weights);
+        this.incremental = incremental;
     }
 
     /**
@@ -83,8 +84,10 @@ final class KMeansInput {
         PointBlocks points = matrix.pointsView();
         ColumnRanges ranges = ColumnRanges.of(points, context);
         IncompleteRows incomplete = IncompleteRows.of(matrix, missing, roots, context);
-        double[][] weights = incomplete.withoutLeftOut(blocked(training.weights(), points));
-        double total = totalWeight(points, weights);
+        Optional<double[]> rowWeights = training.weights();
+        double[][] weights = incomplete.withoutLeftOut(blocked(rowWeights, points));
+        boolean equal = rowWeights.isEmpty() && incomplete.isEmpty();
+        double total = equal ? points.rows() : totalWeight(points, weights);
         double reach = refuseOverflow(matrix, ranges, roots, total, starts);
         PointBlocks scaled = featureWeights.isPresent() || !incomplete.isEmpty()
                 ? new FilledPoints(points, weights, ranges, roots).copy(context)
@@ -98,7 +101,15 @@ final class KMeansInput {
             throw new InvalidInputException(
                     "the rows differ by so little that squared distances vanish; scale the columns up");
         }
-        return new KMeansInput(points, scaled, weights, roots, ranges, incomplete, reach);
+        return new KMeansInput(
+                points,
+                scaled,
+                weights,
+                roots,
+                ranges,
+                incomplete,
+                reach,
+                equal || (incomplete.isEmpty() && haveComparableWeights(points, weights)));
     }
 
     /** The rows as they came. */

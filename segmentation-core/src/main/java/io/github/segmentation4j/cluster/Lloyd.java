@@ -24,30 +24,25 @@ final class Lloyd {
     private final ClusterSums sums;
     private final Gaps gaps;
 
-    /** Columns x clusters, in the units of the rows as they came. */
-    private double[] centres;
-
-    /** The same, in the units rows are compared in. */
-    private final PackedCentroids packed;
-
+    private final Centres centres;
     private final int[][] labels;
     private OptionalDouble inertia = OptionalDouble.empty();
     private int iterations;
+    private long compared;
     private double lastShift = Double.POSITIVE_INFINITY;
     private boolean stable;
 
     /** Whether the centres are those means that a fresh count gives. */
     private boolean exact;
 
-    private Lloyd(KMeansWork work) {
+    private Lloyd(KMeansWork work, double[][] starts) {
         this.work = work;
         input = work.input();
         clusters = work.clusters();
         columns = input.points().columns();
         sums = new ClusterSums(work);
         gaps = new Gaps(work);
-        centres = new double[columns * clusters];
-        packed = new PackedCentroids(clusters, columns);
+        centres = new Centres(starts, input.roots());
         labels = new int[input.points().blockCount()][PointBlocks.ROWS];
         for (int[] block : labels) {
             Arrays.fill(block, Clustering.NOISE);
@@ -65,14 +60,7 @@ final class Lloyd {
 
     /** A run that starts from centroids. */
     static Lloyd fromCentroids(KMeansWork work, double[][] starts) {
-        Lloyd run = new Lloyd(work);
-        for (int j = 0; j < run.clusters; j++) {
-            for (int c = 0; c < run.columns; c++) {
-                run.centres[c * run.clusters + j] = starts[j][c];
-            }
-        }
-        run.pack();
-        return run;
+        return new Lloyd(work, starts);
     }
 
     /**
@@ -89,10 +77,11 @@ final class Lloyd {
         }
         descend(settled, limit);
         while (stable && !exact) {
-            double[] before = centres.clone();
-            sums.recount(labels, centres);
+            double[] before = centres.values().clone();
+            sums.recount(labels, centres.values());
             exact = true;
             moveFrom(before);
+            number();
             stable = !assign();
             descend(settled, limit);
         }
@@ -102,6 +91,9 @@ final class Lloyd {
         while (!hasEnded(settled) && iterations < limit) {
             lastShift = update();
             iterations++;
+            if (iterations == limit) {
+                number();
+            }
             stable = !assign();
         }
     }
@@ -112,24 +104,36 @@ final class Lloyd {
     }
 
     /**
-     * Numbers the clusters anew. Where a row is as near to two centroids the lower one wins, so labels may differ in more
-     * than their numbers: {@link #iterate} must follow.
-     *
-     * @param order for each new number the old one
+     * Brings the clusters into their order and returns whether that changed one. Where a row is as near to two centroids
+     * the lower one wins, so labels may then differ in more than their numbers, and an assignment must follow.
      */
-    void renumber(int[] order) {
+    boolean number() {
+        int[] order = CanonicalOrder.of(centroids(), input.low(), input.high());
+        boolean changed = false;
+        for (int j = 0; j < clusters; j++) {
+            changed |= order[j] != j;
+        }
+        if (changed) {
+            renumber(order);
+        }
+        return changed;
+    }
+
+    private void renumber(int[] order) {
         int[] numbers = new int[clusters];
         for (int j = 0; j < clusters; j++) {
             numbers[order[j]] = j;
         }
-        centres = ClusterSums.permuted(centres, order);
+        centres.renumber(order);
         sums.renumber(order);
-        for (int b = 0; b < labels.length; b++) {
-            for (int p = 0; p < input.points().rowsIn(b); p++) {
-                labels[b][p] = numbers[labels[b][p]];
+        work.forEachSpan((span, tools) -> {
+            for (int b = span.first; b < span.end; b++) {
+                for (int p = 0; p < input.points().rowsIn(b); p++) {
+                    labels[b][p] = numbers[labels[b][p]];
+                }
             }
-        }
-        pack();
+        });
+        gaps.renumber(order);
     }
 
     /** Puts each row into the cluster of the nearest centroid and returns whether one changed its cluster. */
@@ -147,14 +151,14 @@ final class Lloyd {
         gaps.settle();
         double sum = 0;
         long changes = 0;
-        long compared = 0;
+        long before = compared;
         for (KMeansWork.Span span : work.spans()) {
             sum += span.inertia;
             changes += span.changes;
             compared += span.compared;
         }
         inertia = pass == Gaps.Pass.FILTER ? OptionalDouble.empty() : OptionalDouble.of(sum);
-        gaps.plan(compared, changes);
+        gaps.plan(compared - before, changes);
         exact &= changes == 0;
         return changes > 0;
     }
@@ -162,12 +166,13 @@ final class Lloyd {
     private void assign(KMeansWork.Span span, KMeansWork.Tools tools, int b, Gaps.Pass pass) {
         int rows = input.points().rowsIn(b);
         if (pass == Gaps.Pass.MEASURE) {
-            tools.kernel.nearestTwo(packed, tools.labels, tools.distances, tools.seconds);
+            tools.kernel.nearestTwo(packed(), tools.labels, tools.distances, tools.seconds);
             gaps.measure(b, rows, tools.distances, tools.seconds);
         } else {
-            tools.kernel.nearest(packed, tools.labels, tools.distances);
+            tools.kernel.nearest(packed(), tools.labels, tools.distances);
         }
-        input.incomplete().compare(b, packed, tools.labels, tools.distances);
+        span.compared += rows;
+        input.incomplete().compare(b, packed(), tools.labels, tools.distances);
         double[] values = input.points().read(b, tools.room);
         span.inertia += BlockSums.weighted(rows, input.weights(b), tools.distances);
         sums.change(span, tools.moved, values, rows, input.weights(b), labels[b], tools.labels);
@@ -181,11 +186,11 @@ final class Lloyd {
                 break;
             }
         }
-        double[] before = centres.clone();
+        double[] before = centres.values().clone();
         if (input.isIncremental()) {
-            sums.means(centres);
+            sums.means(centres.values());
         } else {
-            sums.recount(labels, centres);
+            sums.recount(labels, centres.values());
         }
         exact = !input.isIncremental();
         return moveFrom(before);
@@ -193,19 +198,20 @@ final class Lloyd {
 
     /** Takes over the centres and returns how far the farthest is from where it was before. */
     private double moveFrom(double[] before) {
+        double[] values = centres.values();
         double[] shifts = new double[clusters];
         double farthest = 0;
         for (int j = 0; j < clusters; j++) {
             double square = 0;
             for (int c = 0; c < columns; c++) {
-                double step = (centres[c * clusters + j] - before[c * clusters + j]) * input.roots()[c];
+                double step = (values[c * clusters + j] - before[c * clusters + j]) * input.roots()[c];
                 square += step * step;
             }
             shifts[j] = Math.sqrt(square);
             farthest = Math.max(farthest, shifts[j]);
         }
         gaps.drift(shifts);
-        pack();
+        centres.pack();
         return farthest;
     }
 
@@ -251,8 +257,8 @@ final class Lloyd {
 
     private void own(KMeansWork.Tools tools, int b, double[] distances) {
         int rows = input.points().rowsIn(b);
-        BlockSums.ownDistances(input.scaled().read(b, tools.scaledRoom), rows, labels[b], packed, distances);
-        input.incomplete().measure(b, packed, labels[b], distances);
+        BlockSums.ownDistances(input.scaled().read(b, tools.scaledRoom), rows, labels[b], packed(), distances);
+        input.incomplete().measure(b, packed(), labels[b], distances);
     }
 
     /** The weighted sum of the squared distances of the rows to their centroids. */
@@ -275,14 +281,6 @@ final class Lloyd {
         return inertia.getAsDouble();
     }
 
-    private void pack() {
-        for (int j = 0; j < clusters; j++) {
-            for (int c = 0; c < columns; c++) {
-                packed.set(j, c, centres[c * clusters + j] * input.roots()[c]);
-            }
-        }
-    }
-
     private int label(int row) {
         return labels[row / PointBlocks.ROWS][row % PointBlocks.ROWS];
     }
@@ -297,9 +295,14 @@ final class Lloyd {
         return sums;
     }
 
-    /** The centroids in the units rows are compared in, shared. */
+    /** The centroids as rows are compared, shared. */
     PackedCentroids packed() {
-        return packed;
+        return centres.packed();
+    }
+
+    /** How many rows were compared with all centroids, in all assignments together. */
+    long compared() {
+        return compared;
     }
 
     int iterations() {
@@ -308,13 +311,7 @@ final class Lloyd {
 
     /** The centroids, copied: k x d. */
     double[][] centroids() {
-        double[][] rows = new double[clusters][columns];
-        for (int j = 0; j < clusters; j++) {
-            for (int c = 0; c < columns; c++) {
-                rows[j][c] = centres[c * clusters + j];
-            }
-        }
-        return rows;
+        return centres.rows();
     }
 
     /** The labels of the rows, copied; {@link Clustering#NOISE} for rows that are left out. */

@@ -100,7 +100,7 @@ public final class MiniBatchKMeans implements Clusterer {
      */
     public static MiniBatchKMeans withClusters(int clusters) {
         return new MiniBatchKMeans(
-                atLeastOne("clusters", clusters), BATCH_SIZE, 100, 10, Finish.ONCE, Optional.empty());
+                OptionChecks.atLeastOne("clusters", clusters), BATCH_SIZE, 100, 10, Finish.ONCE, Optional.empty());
     }
 
     /**
@@ -111,7 +111,7 @@ public final class MiniBatchKMeans implements Clusterer {
      */
     public MiniBatchKMeans withBatchSize(int rows) {
         return new MiniBatchKMeans(
-                clusters, atLeastOne("batch size", rows), maxBatches, starts, finish, featureWeights);
+                clusters, OptionChecks.atLeastOne("batch size", rows), maxBatches, starts, finish, featureWeights);
     }
 
     /**
@@ -121,7 +121,7 @@ public final class MiniBatchKMeans implements Clusterer {
      */
     public MiniBatchKMeans withMaxBatches(int count) {
         return new MiniBatchKMeans(
-                clusters, batchSize, atLeastOne("max batches", count), starts, finish, featureWeights);
+                clusters, batchSize, OptionChecks.atLeastOne("max batches", count), starts, finish, featureWeights);
     }
 
     /**
@@ -131,7 +131,7 @@ public final class MiniBatchKMeans implements Clusterer {
      */
     public MiniBatchKMeans withStarts(int count) {
         return new MiniBatchKMeans(
-                clusters, batchSize, maxBatches, atLeastOne("starts", count), finish, featureWeights);
+                clusters, batchSize, maxBatches, OptionChecks.atLeastOne("starts", count), finish, featureWeights);
     }
 
     /** This clusterer with another way to go over all rows at last; {@link Finish#ONCE} if not said. */
@@ -146,9 +146,8 @@ public final class MiniBatchKMeans implements Clusterer {
      * @param weights one for each column, finite, not negative, not all 0; 0 ignores a column; copied
      */
     public MiniBatchKMeans withFeatureWeights(double... weights) {
-        // KMeans owns the rules for feature weights and refuses bad ones.
-        KMeans.withClusters(clusters).withFeatureWeights(weights);
-        return new MiniBatchKMeans(clusters, batchSize, maxBatches, starts, finish, Optional.of(weights.clone()));
+        return new MiniBatchKMeans(
+                clusters, batchSize, maxBatches, starts, finish, Optional.of(OptionChecks.featureWeights(weights)));
     }
 
     /**
@@ -227,13 +226,6 @@ public final class MiniBatchKMeans implements Clusterer {
         double[][] rows = new double[clusters][];
         Arrays.setAll(rows, model::centroid);
         return rows;
-    }
-
-    private static int atLeastOne(String name, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + " must be at least 1, was " + value);
-        }
-        return value;
     }
 
     @Override

@@ -67,7 +67,7 @@ public final class SphericalKMeans implements Clusterer {
      * @param clusters at least 1; no more than the rows have distinct directions, which {@code fit} checks
      */
     public static SphericalKMeans withClusters(int clusters) {
-        return new SphericalKMeans(atLeastOne("clusters", clusters), 10, 300);
+        return new SphericalKMeans(OptionChecks.atLeastOne("clusters", clusters), 10, 300);
     }
 
     /**
@@ -76,7 +76,7 @@ public final class SphericalKMeans implements Clusterer {
      * @param count at least 1
      */
     public SphericalKMeans withRestarts(int count) {
-        return new SphericalKMeans(clusters, atLeastOne("restarts", count), maxIterations);
+        return new SphericalKMeans(clusters, OptionChecks.atLeastOne("restarts", count), maxIterations);
     }
 
     /**
@@ -85,7 +85,7 @@ public final class SphericalKMeans implements Clusterer {
      * @param count at least 1
      */
     public SphericalKMeans withMaxIterations(int count) {
-        return new SphericalKMeans(clusters, restarts, atLeastOne("max iterations", count));
+        return new SphericalKMeans(clusters, restarts, OptionChecks.atLeastOne("max iterations", count));
     }
 
     /**
@@ -194,12 +194,5 @@ public final class SphericalKMeans implements Clusterer {
     @Override
     public String toString() {
         return describe();
-    }
-
-    private static int atLeastOne(String name, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + " must be at least 1, was " + value);
-        }
-        return value;
     }
 }

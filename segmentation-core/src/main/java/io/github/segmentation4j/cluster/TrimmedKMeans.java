@@ -75,7 +75,7 @@ public final class TrimmedKMeans implements Clusterer {
      * @param clusters at least 1; no more than there are distinct rows, which {@code fit} checks
      */
     public static TrimmedKMeans withClusters(int clusters) {
-        return new TrimmedKMeans(atLeastOne("clusters", clusters), 0.05, 20, 300, Optional.empty());
+        return new TrimmedKMeans(OptionChecks.atLeastOne("clusters", clusters), 0.05, 20, 300, Optional.empty());
     }
 
     /**
@@ -97,7 +97,8 @@ public final class TrimmedKMeans implements Clusterer {
      * @param count at least 1
      */
     public TrimmedKMeans withRestarts(int count) {
-        return new TrimmedKMeans(clusters, trimmedShare, atLeastOne("restarts", count), maxIterations, featureWeights);
+        return new TrimmedKMeans(
+                clusters, trimmedShare, OptionChecks.atLeastOne("restarts", count), maxIterations, featureWeights);
     }
 
     /**
@@ -106,7 +107,8 @@ public final class TrimmedKMeans implements Clusterer {
      * @param count at least 1
      */
     public TrimmedKMeans withMaxIterations(int count) {
-        return new TrimmedKMeans(clusters, trimmedShare, restarts, atLeastOne("max iterations", count), featureWeights);
+        return new TrimmedKMeans(
+                clusters, trimmedShare, restarts, OptionChecks.atLeastOne("max iterations", count), featureWeights);
     }
 
     /**
@@ -115,9 +117,8 @@ public final class TrimmedKMeans implements Clusterer {
      * @param weights one for each column, finite, not negative, not all 0; 0 ignores a column; copied
      */
     public TrimmedKMeans withFeatureWeights(double... weights) {
-        // Refuses what is not valid.
-        KMeans.withClusters(1).withFeatureWeights(weights);
-        return new TrimmedKMeans(clusters, trimmedShare, restarts, maxIterations, Optional.of(weights.clone()));
+        return new TrimmedKMeans(
+                clusters, trimmedShare, restarts, maxIterations, Optional.of(OptionChecks.featureWeights(weights)));
     }
 
     /**
@@ -185,12 +186,5 @@ public final class TrimmedKMeans implements Clusterer {
     @Override
     public String toString() {
         return describe();
-    }
-
-    private static int atLeastOne(String name, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + " must be at least 1, was " + value);
-        }
-        return value;
     }
 }

@@ -1,7 +1,6 @@
 package io.github.segmentation4j.cluster;
 
 import io.github.segmentation4j.internal.kernel.BlockSums;
-import io.github.segmentation4j.internal.kernel.PackedCentroids;
 import io.github.segmentation4j.internal.kernel.PointBlocks;
 import java.util.Arrays;
 
@@ -23,11 +22,7 @@ final class TrimmedLloyd {
     private final int clusters;
     private final int columns;
 
-    /** Columns x clusters, in the units of the rows as they came. */
-    private final double[] centres;
-
-    /** The same, in the units rows are compared in. */
-    private final PackedCentroids packed;
+    private final Centres centres;
 
     /** The nearest centroid of each row, of trimmed rows too. */
     private final int[][] labels;
@@ -48,18 +43,11 @@ final class TrimmedLloyd {
         input = work.input();
         clusters = work.clusters();
         columns = input.points().columns();
-        centres = new double[columns * clusters];
-        packed = new PackedCentroids(clusters, columns);
+        centres = new Centres(starts, input.roots());
         labels = new int[input.points().blockCount()][PointBlocks.ROWS];
         states = new byte[input.points().blockCount()][PointBlocks.ROWS];
         deviations = new double[columns * clusters];
         weights = new double[clusters];
-        for (int j = 0; j < clusters; j++) {
-            for (int c = 0; c < columns; c++) {
-                centres[c * clusters + j] = starts[j][c];
-            }
-        }
-        pack();
     }
 
     /**
@@ -90,20 +78,16 @@ final class TrimmedLloyd {
      * @param order for each new number the old one
      */
     void renumber(int[] order) {
-        double[] before = centres.clone();
         int[] numbers = new int[clusters];
         for (int j = 0; j < clusters; j++) {
             numbers[order[j]] = j;
-            for (int c = 0; c < columns; c++) {
-                centres[c * clusters + j] = before[c * clusters + order[j]];
-            }
         }
         for (int b = 0; b < labels.length; b++) {
             for (int p = 0; p < input.points().rowsIn(b); p++) {
                 labels[b][p] = numbers[labels[b][p]];
             }
         }
-        pack();
+        centres.renumber(order);
     }
 
     /** Finds the nearest centroids and the rows to trim, and returns whether anything changed. */
@@ -113,7 +97,7 @@ final class TrimmedLloyd {
         }
         work.forEachBlock((span, tools, b) -> {
             int rows = input.points().rowsIn(b);
-            tools.kernel.nearest(packed, tools.labels, reach.distances(b));
+            tools.kernel.nearest(centres.packed(), tools.labels, reach.distances(b));
             if (!Arrays.equals(tools.labels, 0, rows, labels[b], 0, rows)) {
                 span.changes++;
                 System.arraycopy(tools.labels, 0, labels[b], 0, rows);
@@ -128,7 +112,13 @@ final class TrimmedLloyd {
             span.inertia += BlockSums.weighted(rows, kept, reach.distances(b));
             BlockSums.addWeights(rows, labels[b], kept, span.weights);
             BlockSums.addDeviations(
-                    input.points().read(b, tools.room), rows, labels[b], kept, centres, clusters, span.deviations);
+                    input.points().read(b, tools.room),
+                    rows,
+                    labels[b],
+                    kept,
+                    centres.values(),
+                    clusters,
+                    span.deviations);
         });
         return sum();
     }
@@ -172,11 +162,11 @@ final class TrimmedLloyd {
         for (int j = 0; j < clusters; j++) {
             if (weights[j] > 0) {
                 for (int c = 0; c < columns; c++) {
-                    centres[c * clusters + j] += deviations[c * clusters + j] / weights[j];
+                    centres.values()[c * clusters + j] += deviations[c * clusters + j] / weights[j];
                 }
             }
         }
-        pack();
+        centres.pack();
     }
 
     /**
@@ -221,21 +211,13 @@ final class TrimmedLloyd {
         double weight = kept(row);
         for (int c = 0; c < columns; c++) {
             double value = input.points().get(row, c);
-            deviations[c * clusters + source] -= weight * (value - centres[c * clusters + source]);
-            deviations[c * clusters + target] = weight * (value - centres[c * clusters + target]);
+            deviations[c * clusters + source] -= weight * (value - centres.values()[c * clusters + source]);
+            deviations[c * clusters + target] = weight * (value - centres.values()[c * clusters + target]);
         }
         weights[source] -= weight;
         weights[target] = weight;
         labels[row / PointBlocks.ROWS][row % PointBlocks.ROWS] = target;
         reach.distances(row / PointBlocks.ROWS)[row % PointBlocks.ROWS] = 0;
-    }
-
-    private void pack() {
-        for (int j = 0; j < clusters; j++) {
-            for (int c = 0; c < columns; c++) {
-                packed.set(j, c, centres[c * clusters + j] * input.roots()[c]);
-            }
-        }
     }
 
     private double kept(int row) {
@@ -277,13 +259,7 @@ final class TrimmedLloyd {
 
     /** The centroids, copied: k x d. */
     double[][] centroids() {
-        double[][] rows = new double[clusters][columns];
-        for (int j = 0; j < clusters; j++) {
-            for (int c = 0; c < columns; c++) {
-                rows[j][c] = centres[c * clusters + j];
-            }
-        }
-        return rows;
+        return centres.rows();
     }
 
     /** The labels of the rows, copied; noise for those that are trimmed. */

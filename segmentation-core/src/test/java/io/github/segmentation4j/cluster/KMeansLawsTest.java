@@ -39,7 +39,62 @@ class KMeansLawsTest {
         for (int limit = 1; limit <= 12; limit++) {
             Lloyd run = Lloyd.fromCentroids(work(rows, 7), centroids);
             run.iterate(-1, limit);
-            assertThat(run.labels()).isEqualTo(textbook(rows, centroids, limit));
+            assertSamePartition(run.labels(), textbook(rows, centroids, limit));
+        }
+    }
+
+    /** So many clusters x columns that rows which have settled are not compared any more. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void rowsThatAreNotComparedKeepTheLabelsOfTheTextbook(long seed) {
+        SeededRandom random = SeededRandom.of(seed);
+        double[][] rows = uniform(random, 1_500, 64);
+        for (int row = 0; row < rows.length; row++) {
+            rows[row][row % 32] += row % 2 == 0 ? 3 : 0.3;
+        }
+        double[][] centroids = Arrays.copyOf(rows, 40);
+        long compared = 0;
+        for (int limit = 1; limit <= 25; limit++) {
+            Lloyd run = Lloyd.fromCentroids(work(rows, 40), centroids);
+            run.iterate(-1, limit);
+            assertSamePartition(run.labels(), textbook(rows, centroids, limit));
+            assertThat(run.inertia()).isCloseTo(sum(rows, run), within(1e-9));
+            compared = run.compared();
+        }
+        assertThat(compared).isBetween(3L * rows.length, 20L * rows.length);
+    }
+
+    private static double sum(double[][] rows, Lloyd run) {
+        double sum = 0;
+        for (int row = 0; row < rows.length; row++) {
+            sum += squared(rows[row], run.centroids()[run.labels()[row]]);
+        }
+        return sum;
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void weightsOfVeryDifferentSizesLeaveTheMeansExact(long seed) {
+        SeededRandom random = SeededRandom.of(seed);
+        double[][] rows = uniform(random, 500, 3);
+        double[] weights = new double[rows.length];
+        Arrays.setAll(weights, row -> row % 3 == 0 ? 1e12 : row % 3 == 1 ? 1 : 1e-9);
+        TrainingSet training = TrainingSet.of(matrix(rows)).withWeights(weights);
+        Clustering found = KMeans.withClusters(8).fit(training, seeded(seed));
+        for (int j = 0; j < 8; j++) {
+            double[] mean = new double[3];
+            double total = 0;
+            for (int row = 0; row < rows.length; row++) {
+                if (found.label(row) == j) {
+                    total += weights[row];
+                    for (int c = 0; c < 3; c++) {
+                        mean[c] += weights[row] * rows[row][c];
+                    }
+                }
+            }
+            for (int c = 0; c < 3; c++) {
+                assertThat(((CentroidModel) found.model()).centroid(j)[c]).isCloseTo(mean[c] / total, within(1e-12));
+            }
         }
     }
 

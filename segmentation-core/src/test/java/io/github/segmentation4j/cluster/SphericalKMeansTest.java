@@ -32,7 +32,7 @@ class SphericalKMeansTest {
         double[][] rows = gaussian(random, 4 + random.nextInt(4), 2 + random.nextInt(2));
         for (int clusters = 1; clusters <= 3; clusters++) {
             Clustering found =
-                    SphericalKMeans.withClusters(clusters).withRestarts(200).fit(matrix(rows), seeded(seed));
+                    SphericalKMeans.withClusters(clusters).withRestarts(60).fit(matrix(rows), seeded(seed));
             assertThat(inertia(found)).isCloseTo(lowestInertia(rows, clusters), within(1e-12));
         }
     }
@@ -222,7 +222,7 @@ class SphericalKMeansTest {
     void irisInertia(int clusters, double inertia) {
         for (long seed = 1; seed <= 3; seed++) {
             Clustering found = SphericalKMeans.withClusters(clusters)
-                    .withRestarts(60)
+                    .withRestarts(200)
                     .fit(matrix(ReferenceData.iris().rows()), seeded(seed));
             assertThat(inertia(found)).isCloseTo(inertia, within(1e-9));
         }

@@ -61,11 +61,19 @@ final class VectorKernel implements AssignmentKernel {
         }
     }
 
+    /** Several vectors are read before the first is written, because the compiler does not move a read past a write. */
     private static void copy(double[] block, int from, double[] points, int to, int stride) {
         int target = to;
         for (int tile = from; tile < from + PointBlocks.ROWS; tile += TILE) {
-            for (int p = 0; p < TILE; p += LANES) {
-                DoubleVector.fromArray(SPECIES, block, tile + p).intoArray(points, target + p);
+            for (int p = 0; p < TILE; p += 4 * LANES) {
+                DoubleVector v0 = DoubleVector.fromArray(SPECIES, block, tile + p);
+                DoubleVector v1 = DoubleVector.fromArray(SPECIES, block, tile + p + LANES);
+                DoubleVector v2 = DoubleVector.fromArray(SPECIES, block, tile + p + 2 * LANES);
+                DoubleVector v3 = DoubleVector.fromArray(SPECIES, block, tile + p + 3 * LANES);
+                v0.intoArray(points, target + p);
+                v1.intoArray(points, target + p + LANES);
+                v2.intoArray(points, target + p + 2 * LANES);
+                v3.intoArray(points, target + p + 3 * LANES);
             }
             target += stride;
         }

@@ -24,6 +24,53 @@ class BlockSumsTest {
     }
 
     @Test
+    void missingValuesAddNothing() {
+        double[] block = new double[PointBlocks.ROWS];
+        block[0] = 1;
+        block[1] = Double.NaN;
+        block[2] = 9;
+        double[] sums = {100, 0};
+        double[] observed = new double[2];
+        BlockSums.addObservedDeviations(
+                block, 3, new int[] {0, 1, 1}, new double[] {2, 1, 3}, new double[] {0, 4}, 2, sums, observed);
+        assertThat(sums).containsExactly(102, 3 * 5);
+        assertThat(observed).containsExactly(2, 3);
+    }
+
+    @Test
+    void movedPointsLeaveOneSumForAnother() {
+        double[] block = new double[PointBlocks.ROWS];
+        block[0] = 1;
+        block[2] = 9;
+        block[3] = 100;
+        double[] sums = {10, 20};
+        int[] before = {-1, 0, 1, 0};
+        int[] after = {0, 0, 0, 0};
+        BlockSums.move(
+                block, new int[] {0, 2}, 2, before, after, new double[] {2, 1, 3, 1}, new double[] {0.5}, 2, sums);
+        assertThat(sums).containsExactly(10 + 2 * 0.5 + 3 * 8.5, 20 - 3 * 8.5);
+    }
+
+    @Test
+    void ownDistancesAreThoseOfTheKernel() {
+        PackedCentroids centroids = new PackedCentroids(3, 2);
+        double[] block = new double[2 * PointBlocks.ROWS];
+        for (int j = 0; j < 3; j++) {
+            centroids.set(j, 0, 0.1 * j);
+            centroids.set(j, 1, 1 - 0.3 * j);
+        }
+        Arrays.setAll(block, at -> Math.sqrt(at) % 1);
+        int[] labels = new int[PointBlocks.ROWS];
+        double[] expected = new double[PointBlocks.ROWS];
+        AssignmentKernel kernel = Kernels.chosen().create(2);
+        kernel.load(block);
+        kernel.nearest(centroids, labels, expected);
+        double[] found = new double[PointBlocks.ROWS];
+        BlockSums.ownDistances(block, PointBlocks.ROWS, labels, centroids, found);
+        assertThat(found).isEqualTo(expected);
+    }
+
+    @Test
     void weightsAddUpByCluster() {
         double[] sums = {0, 10};
         BlockSums.addWeights(3, new int[] {1, 0, 1}, new double[] {1, 2, 4}, sums);

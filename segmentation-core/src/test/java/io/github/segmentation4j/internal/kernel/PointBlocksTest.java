@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.segmentation4j.internal.kernel.PointBlocks.Storage;
 import io.github.segmentation4j.internal.parallel.Checkpoint;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PointBlocksTest {
     private static final int ROWS = 2 * PointBlocks.ROWS + 3;
@@ -97,8 +99,12 @@ class PointBlocksTest {
         assertThat(points.read(1, points.room())).isSameAs(points.read(1, points.room()));
     }
 
+    static Stream<Kernels> available() {
+        return Stream.of(Kernels.values()).filter(Kernels::isAvailable);
+    }
+
     @ParameterizedTest
-    @EnumSource(Kernels.class)
+    @MethodSource("available")
     void kernelsFindTheSameForFloatsAsForTheDoublesTheyAre(Kernels kernels) {
         PointBlocks floats = filled(Storage.FLOATS);
         PointBlocks doubles = empty(Storage.DOUBLES, COLUMNS);
