@@ -1,16 +1,8 @@
 package io.github.segmentation4j.cli;
 
-import io.github.segmentation4j.cluster.Clusterer;
-import io.github.segmentation4j.cluster.Clustering;
-import io.github.segmentation4j.cluster.KMeans;
-import io.github.segmentation4j.feature.FeatureMatrix;
-import io.github.segmentation4j.feature.FeatureTransform;
-import io.github.segmentation4j.feature.Scaling;
-import io.github.segmentation4j.io.LabelFile;
-import io.github.segmentation4j.io.MatrixFile;
-import io.github.segmentation4j.run.InvalidInputException;
-import io.github.segmentation4j.run.RunContext;
+import io.github.segmentation4j.feature.Precision;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +15,13 @@ import picocli.CommandLine.Option;
         name = "cluster",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        abbreviateSynopsis = true,
         description = {
             "Clusters a matrix of numbers: no customers, no purposes, no release.",
             "Reads text (comma, semicolon, tab or blank separated, with or without a header, .gz too) or .npy of float64 or"
-                    + " float32. Without --json the result is printed as a table."
+                    + " float32. Without --json the result is printed as a table. An option that the chosen algorithm"
+                    + " would have to ignore is refused.",
+            ""
         })
 final class ClusterCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "F", required = true, description = "The matrix, one row a line.")
@@ -39,14 +34,10 @@ final class ClusterCommand implements Callable<Integer> {
             names = "--algorithm",
             paramLabel = "NAME",
             defaultValue = "kmeans",
-            description = "One of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    private Algorithm algorithm = Algorithm.kmeans;
-
-    @Option(
-            names = "--restarts",
-            paramLabel = "R",
-            description = "Runs from different starts, of which the best is kept. Default: 10, or 1 with --init.")
-    private @Nullable Integer restarts;
+            description = "One of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}. The names stand for k-means;"
+                    + " k-means by mini-batches; by cutting clusters in two; with the farthest rows as noise; of"
+                    + " directions; with bounds on the sizes; exact, of a single column.")
+    private ClusterAlgorithm algorithm = ClusterAlgorithm.kmeans;
 
     @Option(
             names = "--scale",
@@ -57,53 +48,57 @@ final class ClusterCommand implements Callable<Integer> {
     private Scale scale = Scale.none;
 
     @Option(
-            names = "--init",
-            paramLabel = "F",
-            description = "A matrix of K start centroids, in the units of the clustered data (after --scale).")
-    private @Nullable Path init;
+            names = "--precision",
+            paramLabel = "P",
+            defaultValue = "double",
+            description = "What the clustered numbers are stored in: double, or single, which takes half the memory and"
+                    + " rounds them to some 7 digits; all is computed in double. Default: ${DEFAULT-VALUE}.")
+    private Stored precision = Stored.DOUBLE;
 
     @Option(
-            names = "--max-iterations",
-            paramLabel = "N",
-            defaultValue = "300",
-            description = "The most iterations of one run. Default: ${DEFAULT-VALUE}.")
-    private int maxIterations;
-
-    @Option(
-            names = "--tolerance",
-            paramLabel = "T",
-            defaultValue = "0",
+            names = "--one-pass",
             description =
-                    "Stops a run when no centroid moves farther in an iteration than this part of the spread of the"
-                            + " data; 0 goes on until no label changes. Default: ${DEFAULT-VALUE}.")
-    private double tolerance;
+                    "Reads a file that need not fit in memory: fits a sample of weighted rows (a coreset) drawn in one"
+                            + " pass, then goes through the file again for labels, sizes and the exact inertia. With"
+                            + " --indices none and neither --labels nor --truth it stays one pass, and sizes and inertia are"
+                            + " estimates. --scale takes a pass more, and indices of rows are not computed. Only for kmeans and"
+                            + " bisecting.")
+    private boolean onePass;
+
+    @Option(
+            names = "--coreset-size",
+            paramLabel = "N",
+            description = "The most rows of that sample; 1,000 a cluster are a fair measure. Default: 50000.")
+    private @Nullable Integer coresetSize;
 
     @Option(
             names = "--indices",
             paramLabel = "LIST",
             defaultValue = "all",
-            description = "all, none, or some of silhouette,daviesBouldin,calinskiHarabasz. Default: ${DEFAULT-VALUE}.")
+            description = "all, none, or some of silhouette,daviesBouldin,calinskiHarabasz; noise is left out of them."
+                    + " Default: ${DEFAULT-VALUE}.")
     private String indices = "all";
 
     @Option(
             names = "--truth",
             paramLabel = "F",
-            description = "Known labels, one whole number a line, to compare with (ari, nmi).")
+            description = "Known labels, one whole number a line, to compare with (ari, nmi); noise is one more label.")
     private @Nullable Path truth;
 
     @Option(names = "--json", paramLabel = "OUT", description = "Where to write the result as JSON.")
     private @Nullable Path json;
 
-    @Option(names = "--labels", paramLabel = "OUT", description = "Where to write the labels, one a line, from 0.")
+    @Option(
+            names = "--labels",
+            paramLabel = "OUT",
+            description = "Where to write the labels, one a line, from 0; noise is -1.")
     private @Nullable Path labels;
 
     @Mixin
     private RunOptions options = new RunOptions();
 
-    /** What can be asked for by name. */
-    enum Algorithm {
-        kmeans
-    }
+    @Mixin
+    private ClustererOptions choices = new ClustererOptions();
 
     /** How columns are scaled. */
     enum Scale {
@@ -112,89 +107,53 @@ final class ClusterCommand implements Callable<Integer> {
         minmax
     }
 
+    /** Names of {@link Precision}. */
+    enum Stored {
+        DOUBLE(Precision.DOUBLE),
+        SINGLE(Precision.SINGLE);
+
+        private final Precision value;
+
+        Stored(Precision value) {
+            this.value = value;
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     @Override
     public Integer call() throws Exception {
-        ClusterIndices wanted = ClusterIndices.parse(indices);
+        algorithm.requireFitting(options.spec().commandLine().getParseResult(), choices);
+        ClusterTask task = new ClusterTask(
+                Required.option(data, "--data"),
+                clusters,
+                algorithm,
+                // Refuses what is out of range before a large file is read.
+                algorithm.configure(clusters, choices),
+                choices,
+                scale,
+                precision.value,
+                ClusterIndices.parse(indices),
+                Optional.ofNullable(truth),
+                Optional.ofNullable(labels));
         return options.run(context -> {
-            long readFrom = System.nanoTime();
-            FeatureMatrix matrix = MatrixFile.read(Required.option(data, "--data"), context);
-            Optional<int[]> known = truth == null ? Optional.empty() : Optional.of(readTruth(truth, matrix, context));
-            Clusterer clusterer = clusterer(matrix.columnCount(), context);
-            FeatureMatrix scaled = scaled(matrix, context);
-            long fitFrom = System.nanoTime();
-            Clustering clustering = clusterer.fit(scaled, context);
-            long fitTo = System.nanoTime();
-            ClusterResult result = new ClusterResult(
-                    algorithm.name(),
-                    scaled.rowCount(),
-                    scaled.columnCount(),
-                    clustering,
-                    options.seed(),
-                    options.threads(),
-                    seconds(readFrom, fitFrom),
-                    seconds(fitFrom, fitTo),
-                    wanted.compute(scaled, clustering, known, context));
-            write(result);
+            try (Outputs outputs = new Outputs()) {
+                ClusterResult result = onePass
+                        ? new StreamedClustering(task, coresetSize).run(outputs, context)
+                        : new HeldClustering(task).run(outputs, context);
+                if (json != null) {
+                    result.writeJson(outputs.draft(json));
+                }
+                outputs.publish();
+                if (json == null) {
+                    options.out().print(result.table());
+                    options.out().flush();
+                }
+            }
             return ExitCode.DONE;
         });
-    }
-
-    private void write(ClusterResult result) throws Exception {
-        try (Outputs outputs = new Outputs()) {
-            if (json != null) {
-                result.writeJson(outputs.draft(json));
-            }
-            if (labels != null) {
-                LabelFile.write(result.clustering().labels(), outputs.draft(labels));
-            }
-            outputs.publish();
-        }
-        if (json == null) {
-            options.out().print(result.table());
-            options.out().flush();
-        }
-    }
-
-    private FeatureMatrix scaled(FeatureMatrix matrix, RunContext context) {
-        return switch (scale) {
-            case none -> matrix;
-            case z -> apply(Scaling.standard(), matrix, context);
-            case minmax -> apply(Scaling.minMax(), matrix, context);
-        };
-    }
-
-    private static FeatureMatrix apply(FeatureTransform transform, FeatureMatrix matrix, RunContext context) {
-        return transform.fit(matrix, context).apply(matrix, context);
-    }
-
-    private Clusterer clusterer(int columns, RunContext context) {
-        KMeans kMeans =
-                KMeans.withClusters(clusters).withMaxIterations(maxIterations).withTolerance(tolerance);
-        if (init == null) {
-            return restarts == null ? kMeans : kMeans.withRestarts(restarts);
-        }
-        if (restarts != null && restarts != 1) {
-            throw new InvalidInputException(
-                    "--restarts does not go with --init: a run from given starts always ends the same way");
-        }
-        FeatureMatrix starts = MatrixFile.read(init, context);
-        if (starts.rowCount() != clusters || starts.columnCount() != columns) {
-            throw new InvalidInputException("--init must hold " + clusters + " rows of " + columns + " columns, holds "
-                    + starts.rowCount() + " of " + starts.columnCount());
-        }
-        return kMeans.withCentroids(starts.toArray());
-    }
-
-    private static int[] readTruth(Path file, FeatureMatrix matrix, RunContext context) {
-        int[] known = LabelFile.read(file, context);
-        if (known.length != matrix.rowCount()) {
-            throw new InvalidInputException("--truth must hold a label for each of the " + matrix.rowCount()
-                    + " rows of --data, holds " + known.length);
-        }
-        return known;
-    }
-
-    private static double seconds(long from, long to) {
-        return (to - from) / 1e9;
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Which indices were asked for, and how they are computed. */
 final class ClusterIndices {
@@ -33,18 +34,22 @@ final class ClusterIndices {
 
     private static final List<String> NAMES = List.of(SILHOUETTE, DAVIES_BOULDIN, CALINSKI_HARABASZ);
 
+    private static final String ALL = "all";
+
+    private final String asked;
     private final Set<String> wanted;
 
-    private ClusterIndices(Set<String> wanted) {
+    private ClusterIndices(String asked, Set<String> wanted) {
+        this.asked = asked;
         this.wanted = wanted;
     }
 
     static ClusterIndices parse(String list) {
-        if (list.equals("all")) {
-            return new ClusterIndices(new LinkedHashSet<>(NAMES));
+        if (list.equals(ALL)) {
+            return new ClusterIndices(list, new LinkedHashSet<>(NAMES));
         }
         if (list.equals("none")) {
-            return new ClusterIndices(Set.of());
+            return new ClusterIndices(list, Set.of());
         }
         Set<String> wanted = new LinkedHashSet<>(Arrays.asList(list.split(",", -1)));
         for (String name : wanted) {
@@ -53,37 +58,80 @@ final class ClusterIndices {
                         "--indices takes all, none, or some of " + String.join(",", NAMES) + ", was '" + list + "'");
             }
         }
-        return new ClusterIndices(wanted);
+        return new ClusterIndices(list, wanted);
     }
 
-    /** All five numbers of the result by name; those that were not computed say why. */
+    /** Whether none was asked for. */
+    boolean isEmpty() {
+        return wanted.isEmpty();
+    }
+
+    /** Refuses to be asked by name for indices that cannot be computed because not all rows are in memory. */
+    void requireNoneByName() {
+        if (!wanted.isEmpty() && !asked.equals(ALL)) {
+            throw new InvalidInputException("--indices " + asked
+                    + " does not go with --one-pass: these indices need all rows in memory; take none or all, which"
+                    + " leaves them out");
+        }
+    }
+
+    /** All five numbers of the result where not all rows are in memory. */
+    static Map<String, Statistic> ofLabelsAlone(Optional<int[]> truth, int[] labels) {
+        Map<String, Statistic> values = new LinkedHashMap<>();
+        for (String name : NAMES) {
+            values.put(name, Statistic.undetermined("needs all rows in memory, which --one-pass does without"));
+        }
+        putAgreement(values, truth, labels);
+        return values;
+    }
+
+    /**
+     * All five numbers of the result by name; those that were not computed say why. Rows of noise are left out, except
+     * where labels are compared: there they are one more label.
+     */
     Map<String, Statistic> compute(
             FeatureMatrix matrix, Clustering clustering, Optional<int[]> truth, RunContext context) {
+        int[] all = clustering.labels();
+        int[] clustered = matrix.missingCount() == 0
+                ? IntStream.range(0, all.length).toArray()
+                : IntStream.range(0, all.length)
+                        .filter(row -> all[row] != Clustering.NOISE)
+                        .toArray();
+        FeatureMatrix rows = clustered.length == all.length ? matrix : matrix.rows(clustered, context);
+        int[] labels = Arrays.stream(clustered).map(row -> all[row]).toArray();
         Map<String, Statistic> values = new LinkedHashMap<>();
-        ValidityIndex silhouette = matrix.rowCount() <= EXACT_SILHOUETTE_ROWS
+        ValidityIndex silhouette = rows.rowCount() <= EXACT_SILHOUETTE_ROWS
                 ? Silhouette.exact()
                 : Silhouette.sampled(SAMPLED_SILHOUETTE_ROWS);
-        put(values, SILHOUETTE, silhouette, matrix, clustering, context);
-        put(values, DAVIES_BOULDIN, DaviesBouldin.withDefaults(), matrix, clustering, context);
-        put(values, CALINSKI_HARABASZ, CalinskiHarabasz.withDefaults(), matrix, clustering, context);
-        Optional<Agreement> agreement = truth.map(known -> Agreement.between(known, clustering.labels()));
+        put(values, SILHOUETTE, silhouette, rows, labels, context);
+        put(values, DAVIES_BOULDIN, DaviesBouldin.withDefaults(), rows, labels, context);
+        put(values, CALINSKI_HARABASZ, CalinskiHarabasz.withDefaults(), rows, labels, context);
+        putAgreement(values, truth, all);
+        return values;
+    }
+
+    private static void putAgreement(Map<String, Statistic> values, Optional<int[]> truth, int[] labels) {
+        Optional<Agreement> agreement = truth.map(known -> Agreement.between(known, labels));
         Statistic none = Statistic.undetermined("no --truth was given");
         values.put(ARI, agreement.map(Agreement::adjustedRand).orElse(none));
         values.put(NMI, agreement.map(Agreement::normalizedMutualInformation).orElse(none));
-        return values;
     }
 
     private void put(
             Map<String, Statistic> values,
             String name,
             ValidityIndex index,
-            FeatureMatrix matrix,
-            Clustering clustering,
+            FeatureMatrix rows,
+            int[] labels,
             RunContext context) {
-        values.put(
-                name,
-                wanted.contains(name)
-                        ? index.of(matrix, clustering.labels(), context)
-                        : Statistic.undetermined("not asked for in --indices"));
+        Statistic value;
+        if (!wanted.contains(name)) {
+            value = Statistic.undetermined("not asked for in --indices");
+        } else if (rows.missingCount() > 0) {
+            value = Statistic.undetermined("values are missing where distances between rows are measured");
+        } else {
+            value = index.of(rows, labels, context);
+        }
+        values.put(name, value);
     }
 }

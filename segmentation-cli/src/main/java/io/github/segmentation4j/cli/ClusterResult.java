@@ -5,13 +5,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.segmentation4j.cluster.Clustering;
 import io.github.segmentation4j.cluster.KMeans;
+import io.github.segmentation4j.feature.Precision;
 import io.github.segmentation4j.quality.Statistic;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,25 +21,46 @@ import java.util.Optional;
  * What the command {@code cluster} found.
  *
  * @param algorithm the name it was asked for by
+ * @param description the algorithm with its options, and the sample it was fitted on if that was not all rows
  * @param rows rows of the data
  * @param columns columns of the data
- * @param clustering labels and model
- * @param seed the seed
- * @param threads the threads
- * @param secondsRead time spent reading
- * @param secondsFit time spent fitting
+ * @param sizes rows of each cluster
+ * @param noise rows in no cluster
+ * @param inertia sum of squared distances, as the algorithm measures them
+ * @param iterations iterations of the best run
+ * @param convergence how the fit ended
  * @param indices numbers by name
+ * @param remarks what to know about a number or the data, by its name
+ * @param settings how it was computed
+ * @param seconds what took how long, by name
  */
 record ClusterResult(
         String algorithm,
-        int rows,
+        String description,
+        long rows,
         int columns,
-        Clustering clustering,
-        long seed,
-        int threads,
-        double secondsRead,
-        double secondsFit,
-        Map<String, Statistic> indices) {
+        List<Long> sizes,
+        long noise,
+        Statistic inertia,
+        int iterations,
+        Clustering.Convergence convergence,
+        Map<String, Statistic> indices,
+        Map<String, String> remarks,
+        Settings settings,
+        Map<String, Double> seconds) {
+
+    /**
+     * How it was computed.
+     *
+     * @param seed the seed
+     * @param threads the threads
+     * @param precision what the numbers were stored in
+     */
+    record Settings(long seed, int threads, Precision precision) {
+        String precisionInWords() {
+            return precision.name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     void writeJson(Path file) throws IOException {
         try (OutputStream out = Files.newOutputStream(file);
@@ -46,27 +68,30 @@ record ClusterResult(
             json.useDefaultPrettyPrinter();
             json.writeStartObject();
             json.writeStringField("algorithm", algorithm);
+            json.writeStringField("description", description);
             json.writeNumberField("rows", rows);
             json.writeNumberField("columns", columns);
-            json.writeNumberField("clusters", clustering.clusterCount());
-            json.writeNumberField("seed", seed);
-            Map<String, String> reasons = new LinkedHashMap<>();
-            Statistic inertia = clustering.inertia().isPresent()
-                    ? Statistic.of(clustering.inertia().getAsDouble())
-                    : Statistic.undetermined("the model has no centroids");
+            json.writeNumberField("clusters", sizes.size());
+            json.writeNumberField("seed", settings.seed());
+            Map<String, String> reasons = new LinkedHashMap<>(remarks);
             write(json, "inertia", inertia, reasons);
-            json.writeNumberField("iterations", clustering.iterations());
-            json.writeBooleanField("converged", clustering.convergence() == Clustering.Convergence.CONVERGED);
-            json.writeFieldName("sizes");
-            int[] sizes = clustering.sizes();
-            json.writeArray(sizes, 0, sizes.length);
+            json.writeNumberField("iterations", iterations);
+            json.writeBooleanField("converged", convergence == Clustering.Convergence.CONVERGED);
+            json.writeArrayFieldStart("sizes");
+            for (long size : sizes) {
+                json.writeNumber(size);
+            }
+            json.writeEndArray();
+            json.writeNumberField("noise", noise);
             for (Map.Entry<String, Statistic> index : indices.entrySet()) {
                 write(json, index.getKey(), index.getValue(), reasons);
             }
-            json.writeNumberField("secondsRead", secondsRead);
-            json.writeNumberField("secondsFit", secondsFit);
+            for (Map.Entry<String, Double> part : seconds.entrySet()) {
+                json.writeNumberField("seconds" + capitalised(part.getKey()), part.getValue());
+            }
             json.writeStringField("kernel", KMeans.kernelName());
-            json.writeNumberField("threads", threads);
+            json.writeStringField("precision", settings.precisionInWords());
+            json.writeNumberField("threads", settings.threads());
             json.writeObjectFieldStart("reasons");
             for (Map.Entry<String, String> reason : reasons.entrySet()) {
                 json.writeStringField(reason.getKey(), reason.getValue());
@@ -74,6 +99,10 @@ record ClusterResult(
             json.writeEndObject();
             json.writeEndObject();
         }
+    }
+
+    private static String capitalised(String word) {
+        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 
     private static void write(JsonGenerator json, String name, Statistic statistic, Map<String, String> reasons)
@@ -104,22 +133,31 @@ record ClusterResult(
     /** The result for a person. */
     String table() {
         StringBuilder text = new StringBuilder();
-        line(text, "algorithm", algorithm);
-        line(text, "data", rows + " rows x " + columns + " columns");
-        line(text, "clusters", String.valueOf(clustering.clusterCount()));
-        line(text, "sizes", Arrays.toString(clustering.sizes()));
-        clustering.inertia().ifPresent(value -> line(text, "inertia", String.valueOf(value)));
-        line(
-                text,
-                "iterations",
-                clustering.iterations()
-                        + (clustering.convergence() == Clustering.Convergence.CONVERGED
-                                ? ""
-                                : " (stopped by --max-iterations)"));
+        line(text, "algorithm", description);
+        line(text, "data", rows + " rows x " + columns + " columns, " + settings.precisionInWords() + " precision");
+        line(text, "clusters", String.valueOf(sizes.size()));
+        line(text, "sizes", remarked("sizes", sizes.toString()));
+        if (noise > 0) {
+            line(text, "noise", remarked("noise", noise + (noise == 1 ? " row" : " rows")));
+        }
+        line(text, "inertia", remarked("inertia", inWords(inertia)));
+        boolean converged = convergence == Clustering.Convergence.CONVERGED;
+        line(text, "iterations", iterations + (converged ? "" : " (stopped by the limit on iterations)"));
         indices.forEach((name, value) -> line(text, name, inWords(value)));
-        line(text, "seconds", String.format(Locale.ROOT, "%.3f read, %.3f fit", secondsRead, secondsFit));
-        line(text, "threads", threads + ", kernel " + KMeans.kernelName());
+        if (remarks.containsKey("indices")) {
+            line(text, "indices", remarks.getOrDefault("indices", ""));
+        }
+        StringBuilder times = new StringBuilder();
+        seconds.forEach((part, time) ->
+                times.append(String.format(Locale.ROOT, "%s%.3f %s", times.isEmpty() ? "" : ", ", time, part)));
+        line(text, "seconds", times.toString());
+        line(text, "threads", settings.threads() + ", kernel " + KMeans.kernelName());
         return text.toString();
+    }
+
+    private String remarked(String name, String value) {
+        String remark = remarks.get(name);
+        return remark == null ? value : value + " (" + remark + ")";
     }
 
     private static String inWords(Statistic statistic) {

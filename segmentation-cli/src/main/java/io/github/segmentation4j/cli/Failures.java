@@ -74,7 +74,10 @@ final class Failures {
 
     /** The data do not fit into the heap; uncaught, this would end with the code of a blocked release. */
     static int outOfMemory(PrintWriter err) {
-        print(err, "the heap is full; nothing was written. Give it more, as in SEGMENT_JAVA_OPTS=-Xmx4g");
+        print(
+                err,
+                "the heap is full; nothing was written. Give it more, as in SEGMENT_JAVA_OPTS=-Xmx4g, or let 'segment"
+                        + " cluster' read the file with --one-pass");
         return ExitCode.INTERNAL;
     }
 

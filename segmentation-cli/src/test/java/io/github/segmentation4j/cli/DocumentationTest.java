@@ -12,6 +12,7 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.MatchResult;
@@ -59,6 +60,30 @@ class DocumentationTest {
                 + " for (int i = 0; i < rows.length; i++) { rows[i] = new double[] {i, i * i % 7}; }\n";
 
         run(rows + javaBlocks(README).get(1) + "System.out.println(silhouette);");
+    }
+
+    @Test
+    void theResearchersCommandsRun() throws IOException {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 200; i++) {
+            rows.append(i % 20).append(',').append(i * i % 7).append('\n');
+        }
+        Shell.write(folder.resolve("points.csv"), rows.toString());
+        List<String> commands = Files.readString(README)
+                .lines()
+                .filter(line -> line.startsWith("./segment cluster --data"))
+                .toList();
+
+        assertThat(commands).hasSize(3);
+        for (String command : commands) {
+            Object[] arguments = Arrays.stream(command.split(" ", -1))
+                    .skip(1)
+                    .map(word -> word.matches(".*\\.(csv|json|txt)") ? folder.resolve(word) : word)
+                    .toArray();
+            Shell.Result run = Shell.here(arguments);
+            assertThat(run.code()).as(command + run.err()).isZero();
+        }
+        assertThat(Shell.files(folder)).containsExactly("labels.txt", "points.csv", "result.json");
     }
 
     @Test

@@ -28,9 +28,14 @@ final class Shell {
 
     /** Runs the packaged jar in a process of its own with 1 GB of heap. */
     static Result process(Path folder, Object... arguments) {
+        return processWithHeap("1g", folder, arguments);
+    }
+
+    /** Runs the packaged jar in a process of its own with a heap as large as -Xmx has it. */
+    static Result processWithHeap(String heap, Path folder, Object... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
+                "-Xmx" + heap,
                 "-jar",
                 System.getProperty("segmentation4j.cli.jar")));
         command.addAll(List.of(texts(arguments)));

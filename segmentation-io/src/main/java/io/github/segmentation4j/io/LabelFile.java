@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 
 /**
  * Labels as a text file: one whole number a line, in the order of the rows.
@@ -60,13 +62,25 @@ public final class LabelFile {
      * @throws io.github.segmentation4j.run.SegmentationException if the file cannot be written
      */
     public static void write(int[] labels, Path file) {
+        write(List.of(labels).iterator(), file);
+    }
+
+    /**
+     * Writes labels as they come, part after part, whole or not at all: for more than fit in memory.
+     *
+     * @param parts read once, one at a time; what they throw ends the writing and is passed on
+     * @throws io.github.segmentation4j.run.SegmentationException if the file cannot be written
+     */
+    public static void write(Iterator<int[]> parts, Path file) {
         AtomicFile.write(file, out -> {
             StringBuilder text = new StringBuilder();
-            for (int label : labels) {
-                text.append(label).append('\n');
-                if (text.length() > 1 << 16) {
-                    out.write(text.toString().getBytes(StandardCharsets.US_ASCII));
-                    text.setLength(0);
+            while (parts.hasNext()) {
+                for (int label : parts.next()) {
+                    text.append(label).append('\n');
+                    if (text.length() > 1 << 16) {
+                        out.write(text.toString().getBytes(StandardCharsets.US_ASCII));
+                        text.setLength(0);
+                    }
                 }
             }
             out.write(text.toString().getBytes(StandardCharsets.US_ASCII));

@@ -24,8 +24,10 @@ final class PagedNumbers {
         size++;
     }
 
-    long size() {
-        return size;
+    void addAll(double[] values) {
+        for (double value : values) {
+            add(value);
+        }
     }
 
     /** The numbers as rows, one after another. */

@@ -2,6 +2,7 @@ package io.github.segmentation4j.io;
 
 import io.github.segmentation4j.feature.Feature;
 import io.github.segmentation4j.feature.FeatureMatrix;
+import io.github.segmentation4j.io.MatrixFile.MissingCells;
 import io.github.segmentation4j.run.InvalidInputException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +17,7 @@ import java.util.Set;
  * Parses numbers straight from bytes: a string and a boxed value each would take most of the time for files of millions
  * of values. Not safe for use by several threads.
  */
-final class TextMatrix {
+final class TextMatrix implements RowSource {
     private static final int LONGEST_LINE = 64 << 20;
     private static final int EXACT_POWERS = 22;
     private static final long EXACT_DIGITS = 1L << 53;
@@ -31,6 +32,7 @@ final class TextMatrix {
 
     private final String file;
     private final InputStream in;
+    private final MissingCells missing;
     private final byte[] buffer = new byte[1 << 16];
     private int position;
     private int limit;
@@ -40,13 +42,23 @@ final class TextMatrix {
     private long row;
     private byte delimiter;
     private List<Feature> features = List.of();
+    /** Whether {@link #line} holds a row that was not parsed yet. */
+    private boolean pending;
 
-    TextMatrix(String file, InputStream in) {
+    private TextMatrix(String file, InputStream in, MissingCells missing) {
         this.file = file;
         this.in = in;
+        this.missing = missing;
     }
 
-    FeatureMatrix read() throws IOException {
+    /** Reads as far as the names of the columns. */
+    static TextMatrix of(String file, InputStream in, MissingCells missing) throws IOException {
+        TextMatrix matrix = new TextMatrix(file, in, missing);
+        matrix.begin();
+        return matrix;
+    }
+
+    private void begin() throws IOException {
         if (!nextLine()) {
             throw new InvalidInputException("'" + file + "' is empty; rows of numbers were expected");
         }
@@ -55,18 +67,34 @@ final class TextMatrix {
         List<String> first = firstFields();
         boolean header = isHeader(first);
         features = names(first, header);
-        PagedNumbers numbers = new PagedNumbers();
-        boolean more = true;
-        if (header) {
-            more = nextLine();
-        }
-        while (more) {
-            row++;
-            parseLine(numbers);
-            more = nextLine();
-        }
-        if (row == 0) {
+        pending = !header || nextLine();
+        if (!pending) {
             throw new InvalidInputException("'" + file + "' has a header and no rows; rows of numbers were expected");
+        }
+    }
+
+    @Override
+    public List<Feature> features() {
+        return features;
+    }
+
+    @Override
+    public boolean next(double[] values) throws IOException {
+        if (!pending && !nextLine()) {
+            return false;
+        }
+        pending = false;
+        row++;
+        parseLine(values);
+        return true;
+    }
+
+    @Override
+    public FeatureMatrix matrix() throws IOException {
+        PagedNumbers numbers = new PagedNumbers();
+        double[] values = new double[features.size()];
+        while (next(values)) {
+            numbers.addAll(values);
         }
         return numbers.rows(features);
     }
@@ -180,7 +208,7 @@ final class TextMatrix {
         return named;
     }
 
-    private void parseLine(PagedNumbers numbers) {
+    private void parseLine(double[] values) {
         int columns = features.size();
         int count = 0;
         int at = 0;
@@ -201,7 +229,7 @@ final class TextMatrix {
                 last--;
             }
             if (count < columns) {
-                numbers.add(number(at, last, count));
+                values[count] = number(at, last, count);
             }
             count++;
             if (end >= length) {
@@ -257,6 +285,9 @@ final class TextMatrix {
 
     private double slow(int from, int to, int column) {
         String text = new String(line, from, to - from, StandardCharsets.UTF_8);
+        if (missing == MissingCells.KEEP && isMissing(text)) {
+            return Double.NaN;
+        }
         if (text.isEmpty()) {
             throw InvalidInputException.at(
                     row,
@@ -268,5 +299,9 @@ final class TextMatrix {
         } catch (ValueParser.BadValueException e) {
             throw InvalidInputException.at(row, features.get(column).name(), e.why() + where());
         }
+    }
+
+    private static boolean isMissing(String text) {
+        return text.isEmpty() || text.equalsIgnoreCase("nan") || text.equals("NA");
     }
 }

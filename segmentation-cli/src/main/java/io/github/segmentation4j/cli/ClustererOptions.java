@@ -1,0 +1,237 @@
+package io.github.segmentation4j.cli;
+
+import io.github.segmentation4j.cluster.BisectingKMeans;
+import io.github.segmentation4j.cluster.Clusterer;
+import io.github.segmentation4j.cluster.KMeans;
+import io.github.segmentation4j.cluster.MiniBatchKMeans;
+import io.github.segmentation4j.cluster.MissingValues;
+import io.github.segmentation4j.feature.FeatureMatrix;
+import io.github.segmentation4j.io.MatrixFile;
+import io.github.segmentation4j.run.InvalidInputException;
+import io.github.segmentation4j.run.RunContext;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/**
+ * The options of the algorithms, as typed: null where nothing was said, so that the library's own default holds. Which
+ * algorithm takes which of them is up to {@link ClusterAlgorithm}.
+ */
+final class ClustererOptions {
+    @ArgGroup(validate = false, heading = "%nOptions of several algorithms:%n")
+    Shared shared = new Shared();
+
+    @ArgGroup(validate = false, heading = "%nOptions of kmeans (--start also of constrained):%n")
+    ForKMeans kMeans = new ForKMeans();
+
+    @ArgGroup(validate = false, heading = "%nOptions of minibatch:%n")
+    ForMiniBatch miniBatch = new ForMiniBatch();
+
+    @ArgGroup(validate = false, heading = "%nOptions of bisecting:%n")
+    ForBisecting bisecting = new ForBisecting();
+
+    @ArgGroup(validate = false, heading = "%nOptions of trimmed:%n")
+    ForTrimmed trimmed = new ForTrimmed();
+
+    @ArgGroup(validate = false, heading = "%nOptions of constrained, of which it needs one:%n")
+    ForConstrained constrained = new ForConstrained();
+
+    /** What more than one algorithm takes. */
+    static final class Shared {
+        @Option(
+                names = "--restarts",
+                paramLabel = "R",
+                description = "Runs from different starts, of which the best is kept; minibatch makes them on its first"
+                        + " sample. Not for bisecting and optimal. Default: 10, trimmed 20; 1 with --init.")
+        @Nullable
+        Integer restarts;
+
+        @Option(
+                names = "--max-iterations",
+                paramLabel = "N",
+                description = "The most iterations of one run. Not for minibatch and optimal. Default: 300.")
+        @Nullable
+        Integer maxIterations;
+
+        @Option(
+                names = "--feature-weights",
+                paramLabel = "W",
+                split = ",",
+                description =
+                        "A weight for each column, such as 1,1,0.5; squared differences are multiplied by it. Not for"
+                                + " spherical and optimal. Default: 1 each.")
+        double @Nullable [] featureWeights;
+    }
+
+    /** What k-means alone takes, the start aside. */
+    static final class ForKMeans {
+        @Option(
+                names = "--start",
+                paramLabel = "HOW",
+                description =
+                        "How the first centroids are chosen: greedy (k-means++, the best of several draws), plusplus"
+                                + " (k-means++), parallel (k-means||) or random (rows). Default: greedy.")
+        @Nullable
+        Start start;
+
+        @Option(
+                names = "--init",
+                paramLabel = "F",
+                description = "A matrix of K start centroids, in the units of the clustered data (after --scale).")
+        @Nullable
+        Path init;
+
+        @Option(
+                names = "--tolerance",
+                paramLabel = "T",
+                description =
+                        "Stops a run when no centroid moves farther in an iteration than this part of the spread of"
+                                + " the data; 0 goes on until no label changes. Default: 0.")
+        @Nullable
+        Double tolerance;
+
+        @Option(
+                names = "--missing",
+                paramLabel = "HOW",
+                description =
+                        "What is done with missing values (empty, NaN or NA): refuse them, leave-out their rows as"
+                                + " noise, or observed (compares rows in the columns they have). Default: refuse.")
+        @Nullable
+        Missing missing;
+    }
+
+    /** What mini-batch k-means alone takes. */
+    static final class ForMiniBatch {
+        @Option(names = "--batch-size", paramLabel = "N", description = "Rows in a batch. Default: 4096.")
+        @Nullable
+        Integer batchSize;
+
+        @Option(names = "--max-batches", paramLabel = "N", description = "The most batches. Default: 100.")
+        @Nullable
+        Integer maxBatches;
+
+        @Option(
+                names = "--finish",
+                paramLabel = "HOW",
+                description = "After the batches: once (one iteration over all rows) or lloyd (until no label changes)."
+                        + " Default: once.")
+        @Nullable
+        Finish finish;
+    }
+
+    /** What bisecting k-means alone takes. */
+    static final class ForBisecting {
+        @Option(names = "--runs", paramLabel = "R", description = "Whole bisections, the best is kept. Default: 20.")
+        @Nullable
+        Integer runs;
+
+        @Option(names = "--trials", paramLabel = "N", description = "Tries for each cut. Default: 2.")
+        @Nullable
+        Integer trials;
+
+        @Option(
+                names = "--split",
+                paramLabel = "WHICH",
+                description = "The cluster cut next: the one of most inertia or of most weight. Default: inertia.")
+        @Nullable
+        Split split;
+    }
+
+    /** What trimmed k-means alone takes. */
+    static final class ForTrimmed {
+        @Option(
+                names = "--trimmed-share",
+                paramLabel = "S",
+                description = "The share of the rows that may be trimmed as noise, 0 to below 1. Default: 0.05.")
+        @Nullable
+        Double share;
+    }
+
+    /** What constrained k-means alone takes. */
+    static final class ForConstrained {
+        @Option(names = "--min-size", paramLabel = "N", description = "The fewest rows of a cluster. Default: 1.")
+        @Nullable
+        Integer minSize;
+
+        @Option(names = "--max-size", paramLabel = "N", description = "The most rows of a cluster. Default: no limit.")
+        @Nullable
+        Integer maxSize;
+    }
+
+    /** Names of {@link KMeans.Start}. */
+    enum Start {
+        greedy(KMeans.Start.GREEDY_PLUS_PLUS),
+        plusplus(KMeans.Start.PLUS_PLUS),
+        parallel(KMeans.Start.PARALLEL),
+        random(KMeans.Start.RANDOM);
+
+        final KMeans.Start value;
+
+        Start(KMeans.Start value) {
+            this.value = value;
+        }
+    }
+
+    /** Names of {@link MissingValues}. */
+    enum Missing {
+        refuse(MissingValues.REFUSE),
+        leaveOut(MissingValues.LEAVE_OUT),
+        observed(MissingValues.OBSERVED_ONLY);
+
+        final MissingValues value;
+
+        Missing(MissingValues value) {
+            this.value = value;
+        }
+
+        @Override
+        public String toString() {
+            return this == leaveOut ? "leave-out" : name();
+        }
+    }
+
+    /** Names of {@link MiniBatchKMeans.Finish}. */
+    enum Finish {
+        once(MiniBatchKMeans.Finish.ONCE),
+        lloyd(MiniBatchKMeans.Finish.LLOYD);
+
+        final MiniBatchKMeans.Finish value;
+
+        Finish(MiniBatchKMeans.Finish value) {
+            this.value = value;
+        }
+    }
+
+    /** Names of {@link BisectingKMeans.Split}. */
+    enum Split {
+        inertia(BisectingKMeans.Split.LARGEST_INERTIA),
+        weight(BisectingKMeans.Split.LARGEST_WEIGHT);
+
+        final BisectingKMeans.Split value;
+
+        Split(BisectingKMeans.Split value) {
+            this.value = value;
+        }
+    }
+
+    /** How missing values are read. */
+    MatrixFile.MissingCells missingCells() {
+        return kMeans.missing == null || kMeans.missing == Missing.refuse
+                ? MatrixFile.MissingCells.REFUSE
+                : MatrixFile.MissingCells.KEEP;
+    }
+
+    /** The clusterer with the centroids of --init, if there are any. */
+    Clusterer started(Clusterer clusterer, int clusters, int columns, RunContext context) {
+        if (kMeans.init == null || !(clusterer instanceof KMeans plain)) {
+            return clusterer;
+        }
+        FeatureMatrix starts = MatrixFile.read(kMeans.init, context);
+        if (starts.rowCount() != clusters || starts.columnCount() != columns) {
+            throw new InvalidInputException("--init must hold " + clusters + " rows of " + columns + " columns, holds "
+                    + starts.rowCount() + " of " + starts.columnCount());
+        }
+        return plain.withCentroids(starts.toArray());
+    }
+}

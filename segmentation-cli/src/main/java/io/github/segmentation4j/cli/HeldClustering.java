@@ -1,0 +1,90 @@
+package io.github.segmentation4j.cli;
+
+import io.github.segmentation4j.cluster.Clusterer;
+import io.github.segmentation4j.cluster.Clustering;
+import io.github.segmentation4j.feature.FeatureMatrix;
+import io.github.segmentation4j.feature.FeatureTransform;
+import io.github.segmentation4j.feature.Scaling;
+import io.github.segmentation4j.io.LabelFile;
+import io.github.segmentation4j.io.MatrixFile;
+import io.github.segmentation4j.quality.Statistic;
+import io.github.segmentation4j.run.RunContext;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Clusters a matrix that is held in memory. */
+final class HeldClustering {
+    private final ClusterTask task;
+
+    HeldClustering(ClusterTask task) {
+        this.task = task;
+    }
+
+    ClusterResult run(Outputs outputs, RunContext context) throws IOException {
+        Stopwatch watch = new Stopwatch();
+        FeatureMatrix read = MatrixFile.read(task.data(), task.choices().missingCells(), context);
+        Optional<int[]> known = task.knownLabels(read.rowCount(), context);
+        Clusterer clusterer = task.started(read.columnCount(), context);
+        FeatureMatrix matrix = scaled(read, context).withPrecision(task.precision(), context);
+        watch.ended("read");
+        Clustering clustering = clusterer.fit(matrix, context);
+        watch.ended("fit");
+        if (task.labels().isPresent()) {
+            LabelFile.write(clustering.labels(), outputs.draft(task.labels().get()));
+        }
+        List<Long> sizes =
+                Arrays.stream(clustering.sizes()).asLongStream().boxed().toList();
+        long noise =
+                matrix.rowCount() - sizes.stream().mapToLong(Long::longValue).sum();
+        Map<String, String> remarks = new LinkedHashMap<>();
+        if (noise > 0) {
+            remarks.put("noise", "left out of the indices; one more label in ari and nmi");
+        }
+        return new ClusterResult(
+                task.algorithm().name(),
+                clusterer.describe(),
+                matrix.rowCount(),
+                matrix.columnCount(),
+                sizes,
+                noise,
+                clustering.inertia().isPresent()
+                        ? Statistic.of(clustering.inertia().getAsDouble())
+                        : Statistic.undetermined("the model has no centroids"),
+                clustering.iterations(),
+                clustering.convergence(),
+                indices(matrix, clustering, known, remarks, context),
+                remarks,
+                task.settings(context),
+                watch.seconds());
+    }
+
+    private Map<String, Statistic> indices(
+            FeatureMatrix matrix,
+            Clustering clustering,
+            Optional<int[]> known,
+            Map<String, String> remarks,
+            RunContext context) {
+        if (task.indices().isEmpty()) {
+            return task.indices().compute(matrix, clustering, known, context);
+        }
+        ComparedRows compared = ComparedRows.of(matrix, task.algorithm(), task.choices(), context);
+        compared.how().ifPresent(how -> remarks.put("indices", how));
+        return task.indices().compute(compared.matrix(), clustering, known, context);
+    }
+
+    private FeatureMatrix scaled(FeatureMatrix matrix, RunContext context) {
+        return switch (task.scale()) {
+            case none -> matrix;
+            case z -> apply(Scaling.standard(), matrix, context);
+            case minmax -> apply(Scaling.minMax(), matrix, context);
+        };
+    }
+
+    private static FeatureMatrix apply(FeatureTransform transform, FeatureMatrix matrix, RunContext context) {
+        return transform.fit(matrix, context).apply(matrix, context);
+    }
+}
