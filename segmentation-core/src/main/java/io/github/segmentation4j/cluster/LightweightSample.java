@@ -37,7 +37,7 @@ final class LightweightSample {
         LightweightSample sample = new LightweightSample(rows, checkpoint);
         sample.score();
         sample.findThreshold(size);
-        return sample.weigh(sample.draw(size, SeededRandom.of(seed).nextDouble()));
+        return sample.weigh(sample.draw(size, SeededRandom.of(seed)));
     }
 
     private void score() {
@@ -100,27 +100,36 @@ final class LightweightSample {
         } while (certain > before && certain < size);
     }
 
-    /** Goes along the chances with steps of one, which spreads the drawn rows evenly over the order of the rows. */
-    private int[] draw(int size, double start) {
+    /**
+     * Goes along the chances with steps of one, in a random order: rows that repeat in some rhythm would otherwise be drawn
+     * in step with it.
+     */
+    private int[] draw(int size, SeededRandom random) {
+        int[] order = new int[scores.length];
+        Arrays.setAll(order, row -> row);
+        random.shuffle(order);
         int[] drawn = new int[size];
         int count = 0;
         int left = size - certain;
-        double next = start;
+        double next = random.nextDouble();
         double reached = 0;
-        for (int row = 0; row < scores.length && count < size; row++) {
-            checkpoint.at(row);
-            if (scores[row] >= threshold) {
-                drawn[count++] = row;
+        for (int i = 0; i < order.length && count < size; i++) {
+            checkpoint.at(i);
+            double score = scores[order[i]];
+            if (score >= threshold) {
+                drawn[count++] = order[i];
             } else {
-                reached += scores[row] / threshold;
+                reached += score / threshold;
                 if (reached > next && left > 0) {
-                    drawn[count++] = row;
+                    drawn[count++] = order[i];
                     left--;
                     next++;
                 }
             }
         }
-        return Arrays.copyOf(drawn, count);
+        int[] found = Arrays.copyOf(drawn, count);
+        Arrays.sort(found);
+        return found;
     }
 
     private WeightedRows weigh(int[] drawn) {

@@ -65,6 +65,25 @@ class CoresetTest {
         assertSame(coreset(rows, 100, block, seeded(5)), coreset(rows, 100, 613, seeded(5)));
     }
 
+    /** Four standard errors of 500 draws of one half: 6,000 x 4 x (0.25 / 500)^0.5. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void rowsThatRepeatInARhythmAreDrawnInProportion(long seed) {
+        double[][] rows = new double[6_000][2];
+        int[] places = {0, 1, 2, 2};
+        for (int row = 0; row < rows.length; row++) {
+            rows[row][0] = 10 * places[row % 4];
+            rows[row][1] = row % 4;
+        }
+        TrainingSet sample = coreset(rows, 500, 97, seeded(seed)).trainingSet();
+        double[] weights = sample.weights().orElseThrow();
+        double last = 0;
+        for (int i = 0; i < weights.length; i++) {
+            last += sample.matrix().get(i, 0) == 20 ? weights[i] : 0;
+        }
+        assertThat(last).isCloseTo(3_000, within(540.0));
+    }
+
     @Test
     void seedDecidesWhichRowsAreDrawn() {
         double[][] rows = clouds(SeededRandom.of(3), 3_000, 3, 4, 2);

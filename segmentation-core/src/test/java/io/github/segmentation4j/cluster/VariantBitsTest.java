@@ -133,7 +133,7 @@ class VariantBitsTest {
                 return OptimalKMeans.withClusters(7).fit(rows(9_000, 1), context);
             }
         },
-        ONE_PASS("cda42f1095c36459") {
+        ONE_PASS("57bb30392f5f7d11") {
             @Override
             Clustering fit(RunContext context) {
                 List<FeatureMatrix> blocks = new ArrayList<>();
