@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -110,7 +111,7 @@ final class NumpyMatrix implements RowSource {
                 }
             }
         } catch (NumberFormatException e) {
-            throw new InvalidInputException(TOO_LARGE.formatted(file), e);
+            throw new InvalidInputException(String.format(Locale.ROOT, TOO_LARGE, file), e);
         }
         if (axes.isEmpty() || axes.size() > 2) {
             throw new InvalidInputException(
@@ -121,7 +122,7 @@ final class NumpyMatrix implements RowSource {
             throw new InvalidInputException("'" + file + "' holds no values; rows of numbers were expected");
         }
         if (columns > Integer.MAX_VALUE) {
-            throw new InvalidInputException(TOO_LARGE.formatted(file));
+            throw new InvalidInputException(String.format(Locale.ROOT, TOO_LARGE, file));
         }
         return new long[] {axes.get(0), columns};
     }
@@ -149,7 +150,7 @@ final class NumpyMatrix implements RowSource {
     @Override
     public FeatureMatrix matrix() throws IOException {
         if (rows > Integer.MAX_VALUE) {
-            throw new InvalidInputException(TOO_LARGE.formatted(file));
+            throw new InvalidInputException(String.format(Locale.ROOT, TOO_LARGE, file));
         }
         FeatureMatrix.Builder builder = FeatureMatrix.builder(features, (int) rows);
         double[] values = new double[columnMajor ? (int) rows : columns];
