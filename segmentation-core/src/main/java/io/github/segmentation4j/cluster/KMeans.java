@@ -30,14 +30,16 @@ import java.util.Optional;
  *
  * <p>Rows of weight 0 get labels and attract nothing. A row of weight 2 counts like two equal rows.
  *
- * <p>One iteration takes time in proportion to rows x clusters x columns; memory beyond the matrix is about 16 bytes a
- * row, and a copy of the matrix where there are feature weights.
+ * <p>One iteration takes time in proportion to rows x clusters x columns, and less once most rows have settled, where
+ * clusters x columns are many; memory beyond the matrix is about 16 bytes a row, and a copy of the matrix where there are
+ * feature weights or missing values.
  *
  * <p>Immutable and safe for use by several threads.
  *
  * <p>References: S. P. Lloyd, Least squares quantization in PCM, IEEE Transactions on Information Theory 28(2), 1982;
  * D. Arthur, S. Vassilvitskii, k-means++: the advantages of careful seeding, SODA 2007; C. Grunau, A. A. Özüdoğru,
- * V. Rozhoň, J. Tětek, A nearly tight analysis of greedy k-means++, SODA 2023.
+ * V. Rozhoň, J. Tětek, A nearly tight analysis of greedy k-means++, SODA 2023; B. Bahmani et al., Scalable k-means++, PVLDB
+ * 5(7), 2012; G. Hamerly, Making k-means even faster, SDM 2010.
  */
 public final class KMeans implements Clusterer {
     private static final String STAGE = "k-means restart";
