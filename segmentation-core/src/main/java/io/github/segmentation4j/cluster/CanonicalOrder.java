@@ -16,6 +16,16 @@ final class CanonicalOrder {
 
     private CanonicalOrder() {}
 
+    /** Whether an order leaves every cluster its number. */
+    static boolean keepsAll(int[] order) {
+        for (int j = 0; j < order.length; j++) {
+            if (order[j] != j) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * The clusters in their order.
      *

@@ -6,9 +6,13 @@ import io.github.segmentation4j.internal.kernel.PackedCentroids;
 import io.github.segmentation4j.internal.kernel.PointBlocks;
 import io.github.segmentation4j.internal.parallel.BlockRunner;
 import io.github.segmentation4j.run.RunContext;
+import java.util.Arrays;
 
 /** What each row costs in each cluster: its weight times its squared distance. Memory of one fit, filled pass by pass. */
 final class CentroidCosts {
+    /** Centroids a kernel measures at once, which saves it from reading the rows for each. */
+    private static final int AT_ONCE = 8;
+
     private final KMeansInput input;
     private final BlockRunner runner;
     private final Spans spans;
@@ -43,7 +47,7 @@ final class CentroidCosts {
         }
         runner.forEach(spans.count(), span -> {
             AssignmentKernel kernel = Kernels.chosen().create(packed.columns());
-            double[] distances = new double[PointBlocks.ROWS];
+            double[][] distances = new double[AT_ONCE][PointBlocks.ROWS];
             for (int b = spans.first(span); b < spans.end(span); b++) {
                 kernel.load(input.scaled(), b);
                 measure(kernel, b, distances);
@@ -52,15 +56,18 @@ final class CentroidCosts {
         return costs;
     }
 
-    private void measure(AssignmentKernel kernel, int block, double[] distances) {
+    private void measure(AssignmentKernel kernel, int block, double[][] distances) {
         int first = PointBlocks.firstRow(block);
         int rows = input.points().rowsIn(block);
         double[] weights = input.weights(block);
-        for (int j = 0; j < costs.length; j++) {
-            kernel.squaredDistances(packed, j, distances);
-            double[] target = costs[j];
-            for (int p = 0; p < rows; p++) {
-                target[first + p] = weights[p] * distances[p];
+        for (int from = 0; from < costs.length; from += AT_ONCE) {
+            double[][] some = Arrays.copyOf(distances, Math.min(AT_ONCE, costs.length - from));
+            kernel.squaredDistances(packed, from, some);
+            for (int j = 0; j < some.length; j++) {
+                double[] target = costs[from + j];
+                for (int p = 0; p < rows; p++) {
+                    target[first + p] = weights[p] * some[j][p];
+                }
             }
         }
     }

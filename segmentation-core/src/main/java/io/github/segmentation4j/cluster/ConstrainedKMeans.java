@@ -8,7 +8,6 @@ import io.github.segmentation4j.run.RunContext;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * k-means whose clusters have bounded sizes, and whose rows may have to be together or apart: of the partitions that obey
@@ -244,9 +243,8 @@ public final class ConstrainedKMeans implements Clusterer {
 
     /** Brings the clusters into their order; where that changes how a tie is broken, the run goes on with the others. */
     private void number(ConstrainedRun run, KMeansInput input) {
-        int[] unchanged = IntStream.range(0, clusters).toArray();
         int[] order = CanonicalOrder.of(run.centroids(), input.low(), input.high());
-        while (!Arrays.equals(order, unchanged)) {
+        while (!CanonicalOrder.keepsAll(order)) {
             run.renumber(order);
             run.iterate(NEVER, maxIterations);
             order = CanonicalOrder.of(run.centroids(), input.low(), input.high());

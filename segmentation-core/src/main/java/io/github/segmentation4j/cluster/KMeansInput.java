@@ -11,9 +11,9 @@ import java.util.Optional;
 /** The rows of a fit, checked and laid out: as they came, as they are compared, and what they weigh. Never written. */
 final class KMeansInput {
     /** Squared distances need room above for their sum, and below for their differences. */
-    private static final double LARGEST = 0x1p1000;
+    static final double LARGEST = 0x1p1000;
 
-    private static final double SMALLEST = 0x1p-900;
+    static final double SMALLEST = 0x1p-900;
 
     /** Weights that differ by more lose digits when a large one leaves a cluster. */
     private static final double COMPARABLE_WEIGHTS = 1024;
@@ -270,7 +270,8 @@ final class KMeansInput {
         return roots;
     }
 
-    private static double[][] blocked(Optional<double[]> rowWeights, PointBlocks points) {
+    /** Row weights by block, 1 if not given; those of unused rows mean nothing. */
+    static double[][] blocked(Optional<double[]> rowWeights, PointBlocks points) {
         double[][] blocks = new double[points.blockCount()][];
         if (rowWeights.isEmpty()) {
             double[] ones = new double[PointBlocks.ROWS];

@@ -9,7 +9,6 @@ import io.github.segmentation4j.internal.parallel.BlockRunner;
 import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.ModelState;
 import io.github.segmentation4j.run.RunContext;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -51,35 +50,18 @@ final class KMeansModel implements CentroidModel {
     }
 
     static KMeansModel restore(ModelState state) {
-        if (!state.type().equals(TYPE)) {
-            throw new InvalidInputException("a stored " + TYPE + " was expected, was " + state.type());
-        }
-        int clusters = state.integer("clusters");
-        int columns = state.integer("columns");
-        double[] values = state.numbers("centroids");
-        if (clusters < 1 || columns < 1 || values.length != (long) clusters * columns) {
-            throw damaged("the number of centroids");
-        }
-        double[][] centroids = new double[clusters][];
-        for (int j = 0; j < clusters; j++) {
-            centroids[j] = Arrays.copyOfRange(values, j * columns, (j + 1) * columns);
-            for (double value : centroids[j]) {
-                if (!Double.isFinite(value)) {
-                    throw damaged("a centroid");
-                }
-            }
-        }
+        double[][] centroids = StoredCentroids.of(state, TYPE);
         MissingValues missing = missing(state);
         if (!state.has("featureWeights")) {
             return new KMeansModel(centroids, Optional.empty(), missing);
         }
         double[] weights = state.numbers("featureWeights");
-        if (weights.length != columns) {
-            throw damaged("the number of feature weights");
+        if (weights.length != centroids[0].length) {
+            throw StoredCentroids.damaged("the number of feature weights", TYPE);
         }
         for (double weight : weights) {
             if (!(weight >= 0) || Double.isInfinite(weight)) {
-                throw damaged("a feature weight");
+                throw StoredCentroids.damaged("a feature weight", TYPE);
             }
         }
         return new KMeansModel(centroids, Optional.of(weights), missing);
@@ -94,11 +76,6 @@ final class KMeansModel implements CentroidModel {
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException("the stored " + state.type() + " names a policy that does not exist", e);
         }
-    }
-
-    private static InvalidInputException damaged(String what) {
-        return new InvalidInputException(
-                what + " of the stored " + TYPE + " is not valid; it was written by another version or altered");
     }
 
     @Override

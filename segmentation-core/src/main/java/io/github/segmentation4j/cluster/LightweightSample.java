@@ -11,9 +11,6 @@ import java.util.Arrays;
  * weigh. Rows whose chance is certain are kept as they are.
  */
 final class LightweightSample {
-    /** Squared distances need room above for their sum. */
-    private static final double LARGEST = 0x1p1000;
-
     private final WeightedRows rows;
     private final Checkpoint checkpoint;
     private final double[] scores;
@@ -48,7 +45,7 @@ final class LightweightSample {
             scores[row] = rows.weight(row) * rows.squaredDistance(row, mean);
             spread += scores[row];
         }
-        if (!(spread < LARGEST) || !(totalWeight < LARGEST)) {
+        if (!(spread < KMeansInput.LARGEST) || !(totalWeight < KMeansInput.LARGEST)) {
             throw new InvalidInputException(
                     "the rows are so far apart that squared distances overflow; scale the columns, see Scaling");
         }

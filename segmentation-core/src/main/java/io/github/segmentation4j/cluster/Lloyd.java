@@ -109,14 +109,11 @@ final class Lloyd {
      */
     boolean number() {
         int[] order = CanonicalOrder.of(centroids(), input.low(), input.high());
-        boolean changed = false;
-        for (int j = 0; j < clusters; j++) {
-            changed |= order[j] != j;
+        if (CanonicalOrder.keepsAll(order)) {
+            return false;
         }
-        if (changed) {
-            renumber(order);
-        }
-        return changed;
+        renumber(order);
+        return true;
     }
 
     private void renumber(int[] order) {

@@ -45,11 +45,6 @@ public final class OptimalKMeans implements Clusterer {
     /** Starts of clusters to remember: 64 MiB of them. */
     private static final long TABLE_LIMIT = 1 << 24;
 
-    /** Squared distances need room above for their sum, and below for their differences. */
-    private static final double LARGEST = 0x1p1000;
-
-    private static final double SMALLEST = 0x1p-900;
-
     private final int clusters;
 
     private OptimalKMeans(int clusters) {
@@ -92,7 +87,7 @@ public final class OptimalKMeans implements Clusterer {
             throw new InvalidInputException("clusters must be between 1 and the " + line.count()
                     + " distinct rows, was " + clusters + "; lower it or add data");
         }
-        if (clusters > 1 && reach < SMALLEST) {
+        if (clusters > 1 && reach < KMeansInput.SMALLEST) {
             throw new InvalidInputException(
                     "the rows differ by so little that squared distances vanish; scale the columns up");
         }
@@ -124,7 +119,7 @@ public final class OptimalKMeans implements Clusterer {
             total += rowWeights[row];
         }
         double reach = (high - low) * (high - low);
-        if (!(reach * Math.max(1, total) < LARGEST) || !(Math.max(-low, high) < LARGEST)) {
+        if (!(reach * Math.max(1, total) < KMeansInput.LARGEST) || !(Math.max(-low, high) < KMeansInput.LARGEST)) {
             throw InvalidInputException.inColumn(
                     name, "the values are so far apart that squared distances overflow; scale the column, see Scaling");
         }

@@ -7,7 +7,6 @@ import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.ProgressListener;
 import io.github.segmentation4j.run.RunContext;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -100,7 +99,7 @@ public final class SphericalKMeans implements Clusterer {
         context.report(STAGE, 0, restarts);
         FeatureMatrix units = Directions.of(training.matrix(), context);
         PointBlocks points = units.pointsView();
-        double[][] weights = blocked(training.weights(), points);
+        double[][] weights = KMeansInput.blocked(training.weights(), points);
         int distinct = InputChecks.distinctRows(points, weights, clusters);
         if (distinct < clusters) {
             throw new InvalidInputException("clusters must be between 1 and the " + distinct
@@ -162,27 +161,12 @@ public final class SphericalKMeans implements Clusterer {
         // Coordinates of directions lie in this range whatever the rows.
         Arrays.fill(low, -1);
         Arrays.fill(high, 1);
-        int[] unchanged = IntStream.range(0, clusters).toArray();
         int[] order = CanonicalOrder.of(run.centroids(), low, high);
-        while (!Arrays.equals(order, unchanged)) {
+        while (!CanonicalOrder.keepsAll(order)) {
             run.renumber(order);
             run.iterate(maxIterations);
             order = CanonicalOrder.of(run.centroids(), low, high);
         }
-    }
-
-    private static double[][] blocked(Optional<double[]> weights, PointBlocks points) {
-        double[] all = weights.orElseGet(() -> {
-            double[] ones = new double[points.rows()];
-            Arrays.fill(ones, 1);
-            return ones;
-        });
-        double[][] blocks = new double[points.blockCount()][];
-        Arrays.setAll(blocks, b -> {
-            int first = PointBlocks.firstRow(b);
-            return Arrays.copyOfRange(all, first, first + PointBlocks.ROWS);
-        });
-        return blocks;
     }
 
     @Override

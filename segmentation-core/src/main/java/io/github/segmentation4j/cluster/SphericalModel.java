@@ -9,7 +9,6 @@ import io.github.segmentation4j.internal.parallel.BlockRunner;
 import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.ModelState;
 import io.github.segmentation4j.run.RunContext;
-import java.util.Arrays;
 import java.util.Objects;
 
 /** Centroids of unit length: a row belongs to the one whose direction is nearest, of several the lowest. Immutable. */
@@ -45,32 +44,17 @@ final class SphericalModel implements CentroidModel {
     }
 
     static SphericalModel restore(ModelState state) {
-        if (!state.type().equals(TYPE)) {
-            throw new InvalidInputException("a stored " + TYPE + " was expected, was " + state.type());
-        }
-        int clusters = state.integer("clusters");
-        int columns = state.integer("columns");
-        double[] values = state.numbers("centroids");
-        if (clusters < 1 || columns < 1 || values.length != (long) clusters * columns) {
-            throw damaged("the number of centroids");
-        }
-        double[][] centroids = new double[clusters][];
-        for (int j = 0; j < clusters; j++) {
-            centroids[j] = Arrays.copyOfRange(values, j * columns, (j + 1) * columns);
+        double[][] centroids = StoredCentroids.of(state, TYPE);
+        for (double[] centroid : centroids) {
             double square = 0;
-            for (double value : centroids[j]) {
+            for (double value : centroid) {
                 square += value * value;
             }
             if (!(Math.abs(square - 1) < ROUNDING)) {
-                throw damaged("the length of a centroid");
+                throw StoredCentroids.damaged("the length of a centroid", TYPE);
             }
         }
         return new SphericalModel(centroids);
-    }
-
-    private static InvalidInputException damaged(String what) {
-        return new InvalidInputException(
-                what + " of the stored " + TYPE + " is not valid; it was written by another version or altered");
     }
 
     @Override

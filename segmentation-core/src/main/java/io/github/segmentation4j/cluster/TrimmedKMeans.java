@@ -4,7 +4,6 @@ import io.github.segmentation4j.internal.random.SeededRandom;
 import io.github.segmentation4j.run.RunContext;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Trimmed k-means: k-means that leaves out the rows farthest from their centroids, up to a share of the weight of all
@@ -156,9 +155,8 @@ public final class TrimmedKMeans implements Clusterer {
 
     /** Brings the clusters into their order; where that changes how a tie is broken, the run goes on with the others. */
     private void number(TrimmedLloyd run, KMeansInput input) {
-        int[] unchanged = IntStream.range(0, clusters).toArray();
         int[] order = CanonicalOrder.of(run.centroids(), input.low(), input.high());
-        while (!Arrays.equals(order, unchanged)) {
+        while (!CanonicalOrder.keepsAll(order)) {
             run.renumber(order);
             run.iterate(maxIterations);
             order = CanonicalOrder.of(run.centroids(), input.low(), input.high());

@@ -26,7 +26,7 @@ final class TrimmedSeeding {
         this.reach = reach;
         input = work.input();
         random = SeededRandom.of(seed);
-        int tries = 2 + (int) StrictMath.log(work.clusters());
+        int tries = PlusPlusSeeding.greedyTries(work.clusters());
         drawn = new PackedCentroids(tries, input.points().columns());
         tryCosts = new double[tries][input.points().blockCount()];
         keptCosts = new double[input.points().blockCount()];

@@ -1,0 +1,44 @@
+package io.github.segmentation4j.cluster;
+
+import io.github.segmentation4j.run.InvalidInputException;
+import io.github.segmentation4j.run.ModelState;
+import java.util.Arrays;
+
+/** How centroids are read back from what was stored of a model. */
+final class StoredCentroids {
+    private StoredCentroids() {}
+
+    /**
+     * The centroids of a stored state, k x d.
+     *
+     * @param type that the state must have
+     * @throws InvalidInputException if it has another type, or the centroids were altered
+     */
+    static double[][] of(ModelState state, String type) {
+        if (!state.type().equals(type)) {
+            throw new InvalidInputException("a stored " + type + " was expected, was " + state.type());
+        }
+        int clusters = state.integer("clusters");
+        int columns = state.integer("columns");
+        double[] values = state.numbers("centroids");
+        if (clusters < 1 || columns < 1 || values.length != (long) clusters * columns) {
+            throw damaged("the number of centroids", type);
+        }
+        double[][] centroids = new double[clusters][];
+        for (int j = 0; j < clusters; j++) {
+            centroids[j] = Arrays.copyOfRange(values, j * columns, (j + 1) * columns);
+            for (double value : centroids[j]) {
+                if (!Double.isFinite(value)) {
+                    throw damaged("a centroid", type);
+                }
+            }
+        }
+        return centroids;
+    }
+
+    /** The error of a stored model that was altered. */
+    static InvalidInputException damaged(String what, String type) {
+        return new InvalidInputException(
+                what + " of the stored " + type + " is not valid; it was written by another version or altered");
+    }
+}
