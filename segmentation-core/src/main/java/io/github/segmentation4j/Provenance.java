@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 
@@ -25,6 +26,7 @@ import java.util.Properties;
  * @param customers how many customers were segmented
  * @param dataDigest SHA-256 of the feature matrix, in hexadecimal
  * @param admissionBasis what admission rested on, in words
+ * @param openedToLessenBias the protected attributes that the clusterer was told, so that it could be fair to their groups
  * @param createdAt when the proposal was made
  * @param observedUntil the end of what was observed, exclusive; the moment of creation if there were no events
  */
@@ -35,14 +37,21 @@ public record Provenance(
         int customers,
         String dataDigest,
         String admissionBasis,
+        List<String> openedToLessenBias,
         Instant createdAt,
         Instant observedUntil) {
-    /** Checks that nothing is null. */
+    private static final String TYPE = "provenance/2";
+
+    /** Did not know of attributes opened to lessen bias, because no clusterer asked for any. */
+    private static final String FIRST_TYPE = "provenance/1";
+
+    /** Copies the list and checks that nothing is null. */
     public Provenance {
         Objects.requireNonNull(libraryVersion, "libraryVersion");
         Objects.requireNonNull(algorithm, "algorithm");
         Objects.requireNonNull(dataDigest, "dataDigest");
         Objects.requireNonNull(admissionBasis, "admissionBasis");
+        openedToLessenBias = List.copyOf(openedToLessenBias);
         Objects.requireNonNull(createdAt, "createdAt");
         Objects.requireNonNull(observedUntil, "observedUntil");
     }
@@ -89,13 +98,14 @@ public record Provenance(
     }
 
     ModelState state() {
-        return ModelState.of("provenance/1")
+        return ModelState.of(TYPE)
                 .put("libraryVersion", libraryVersion)
                 .put("algorithm", algorithm)
                 .put("seed", seed)
                 .put("customers", customers)
                 .put("dataDigest", dataDigest)
                 .put("admissionBasis", admissionBasis)
+                .putTexts("openedToLessenBias", openedToLessenBias)
                 .put("createdAt", createdAt.toString())
                 .put("observedUntil", observedUntil.toString())
                 .build();
@@ -109,6 +119,7 @@ public record Provenance(
                 state.integer("customers"),
                 state.text("dataDigest"),
                 state.text("admissionBasis"),
+                state.type().equals(FIRST_TYPE) ? List.of() : state.texts("openedToLessenBias"),
                 Instant.parse(state.text("createdAt")),
                 Instant.parse(state.text("observedUntil")));
     }

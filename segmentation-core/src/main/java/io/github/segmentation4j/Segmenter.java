@@ -3,6 +3,7 @@ package io.github.segmentation4j;
 import io.github.segmentation4j.cluster.Clusterer;
 import io.github.segmentation4j.cluster.Clustering;
 import io.github.segmentation4j.data.Admission;
+import io.github.segmentation4j.data.AuditView;
 import io.github.segmentation4j.data.CustomerData;
 import io.github.segmentation4j.data.Purpose;
 import io.github.segmentation4j.data.PurposeBoundView;
@@ -123,13 +124,16 @@ public final class Segmenter {
         FeatureMatrix matrix = extractor.extract(view, pass(1, context));
         FeatureMatrix described = extractor.describe(view, pass(2, context));
         context.throwIfCancelled("segmentation");
-        Grouping.Result groups = grouping.fit(matrix, context);
+        AuditView audit = customers.audit(view);
+        List<String> opened = grouping.protectedAttributes();
+        Grouping.Result groups =
+                grouping.fit(matrix, opened.stream().map(audit::groups).toList(), context);
         Clustering clustering = groups.clustering();
         List<Segment> segments =
                 Segment.of(SegmentProfile.of(described, clustering.labels(), clustering.clusterCount(), context));
         SegmentationDraft draft = new SegmentationDraft(
                 view,
-                customers.audit(view),
+                audit,
                 matrix,
                 described,
                 clustering,
@@ -147,6 +151,7 @@ public final class Segmenter {
                 view.size(),
                 Provenance.digest(matrix, context),
                 admission.basis(),
+                opened,
                 now,
                 view.observedUntil().orElse(now));
         SegmentationProposal proposal =

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.segmentation4j.cluster.ClusterModel;
+import io.github.segmentation4j.cluster.Clusterer;
+import io.github.segmentation4j.cluster.Clustering;
+import io.github.segmentation4j.cluster.TrainingSet;
 import io.github.segmentation4j.data.Admission;
 import io.github.segmentation4j.data.AdmissionDecision;
+import io.github.segmentation4j.data.Categories;
 import io.github.segmentation4j.data.CustomerData;
 import io.github.segmentation4j.data.CustomerTable;
 import io.github.segmentation4j.data.Purpose;
@@ -118,6 +122,45 @@ class SegmenterTest {
         assertThat(proposal.provenance().seed()).isEqualTo(7);
         assertThat(proposal.provenance().customers()).isEqualTo(N);
         assertThat(proposal.release().purpose()).isEqualTo(Purpose.PERSONALISATION);
+    }
+
+    /** Puts each row into the cluster of its group; what it was told is all that it knows. */
+    private record ByGroup() implements Clusterer {
+        @Override
+        public Clustering fit(TrainingSet training, RunContext context) {
+            Categories sex = training.groups().get(0);
+            FeatureMatrix matrix = training.withoutGroups().matrix();
+            assertThat(matrix.features()).extracting(Feature::name).doesNotContain("sex");
+            return new FixedLabels(2, sex.codes()).fit(matrix, context);
+        }
+
+        @Override
+        public List<String> protectedAttributes() {
+            return List.of("sex");
+        }
+
+        @Override
+        public String describe() {
+            return "by group";
+        }
+    }
+
+    @Test
+    void aClustererIsToldOnlyTheGroupsItDeclaresAndTheProvenanceSaysSo() {
+        CustomerTable.Builder table = CustomerTable.builder(SCHEMA);
+        for (int i = 0; i < N; i++) {
+            table.add("c" + i).set("spend", i).set("sex", i % 3 == 0 ? "f" : "m");
+        }
+        CustomerData customers = CustomerData.of(table.build());
+        SegmentationProposal fair = Drafts.segmenter(customers, 2, halves())
+                .cluster(new ByGroup())
+                .build()
+                .propose(customers, RunContext.seeded(7));
+        assertThat(fair.segments()).extracting(Segment::size).containsExactlyInAnyOrder(20, 40);
+        assertThat(fair.provenance().openedToLessenBias()).containsExactly("sex");
+        assertThat(fair.provenance())
+                .isEqualTo(Provenance.restore(fair.provenance().state()));
+        assertThat(propose(segmenter()).provenance().openedToLessenBias()).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.segmentation4j.cluster;
 
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.run.RunContext;
+import java.util.List;
 
 /**
  * Finds groups of rows that are alike. A clusterer holds options only and {@code fit} never changes it.
@@ -29,6 +30,16 @@ public interface Clusterer {
     /** Clusters rows that all weigh the same. */
     default Clustering fit(FeatureMatrix matrix, RunContext context) {
         return fit(TrainingSet.of(matrix), context);
+    }
+
+    /**
+     * The protected attributes whose groups this clusterer must be told, in {@link TrainingSet#groups()}. A segmenter
+     * opens them to lessen bias, says so in the provenance, and never makes features of them.
+     *
+     * @return names of attributes; none unless the clusterer is fair to groups
+     */
+    default List<String> protectedAttributes() {
+        return List.of();
     }
 
     /** The algorithm with its options, for provenance, such as {@code k-means(clusters=5, restarts=10)}. */

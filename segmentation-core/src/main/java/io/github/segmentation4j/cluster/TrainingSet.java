@@ -1,16 +1,21 @@
 package io.github.segmentation4j.cluster;
 
+import io.github.segmentation4j.data.Categories;
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.run.InvalidInputException;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * What a {@link Clusterer} is fitted on: a matrix and, where there are any, the weights of its rows and the links between
- * them.
+ * What a {@link Clusterer} is fitted on: a matrix and, where there are any, the weights of its rows, the links between
+ * them and the protected groups they belong to.
  *
- * <p>Links are never ignored by oversight: {@link #matrix()} of rows with links refuses. A clusterer that obeys them reads
- * {@link #links()} and then the matrix of {@link #withoutLinks()}; every other one refuses by asking for the matrix.
+ * <p>Links and groups are never ignored by oversight: {@link #matrix()} of rows that have some refuses. A clusterer that
+ * obeys links reads {@link #links()} and then the matrix of {@link #withoutLinks()}; one that is fair to groups does the
+ * same with {@link #groups()} and {@link #withoutGroups()}; every other one refuses by asking for the matrix.
  *
  * <p>Immutable and safe for use by several threads.
  */
@@ -18,16 +23,19 @@ public final class TrainingSet {
     private final FeatureMatrix matrix;
     private final Optional<double[]> weights;
     private final Optional<Links> links;
+    private final List<Categories> groups;
 
-    private TrainingSet(FeatureMatrix matrix, Optional<double[]> weights, Optional<Links> links) {
+    private TrainingSet(
+            FeatureMatrix matrix, Optional<double[]> weights, Optional<Links> links, List<Categories> groups) {
         this.matrix = Objects.requireNonNull(matrix, "matrix");
         this.weights = weights;
         this.links = links;
+        this.groups = groups;
     }
 
     /** Rows that all weigh the same. */
     public static TrainingSet of(FeatureMatrix matrix) {
-        return new TrainingSet(matrix, Optional.empty(), Optional.empty());
+        return new TrainingSet(matrix, Optional.empty(), Optional.empty(), List.of());
     }
 
     /**
@@ -51,7 +59,7 @@ public final class TrainingSet {
         if (rowWeights.length > 0 && !(sum > 0)) {
             throw new InvalidInputException("at least one row weight must be above 0");
         }
-        return new TrainingSet(matrix, Optional.of(rowWeights.clone()), links);
+        return new TrainingSet(matrix, Optional.of(rowWeights.clone()), links, groups);
     }
 
     /**
@@ -65,20 +73,50 @@ public final class TrainingSet {
             throw new IllegalArgumentException("links must be between the " + matrix.rowCount()
                     + " rows, counted from 0, one was to row " + (newLinks.rowCount() - 1));
         }
-        return new TrainingSet(matrix, weights, newLinks.isEmpty() ? Optional.empty() : Optional.of(newLinks));
+        return new TrainingSet(matrix, weights, newLinks.isEmpty() ? Optional.empty() : Optional.of(newLinks), groups);
     }
 
     /** These rows without their links. */
     public TrainingSet withoutLinks() {
-        return new TrainingSet(matrix, weights, Optional.empty());
+        return new TrainingSet(matrix, weights, Optional.empty(), groups);
+    }
+
+    /**
+     * These rows with the protected groups they belong to, which replace earlier ones. Only clusterers that are fair to
+     * groups take them, see {@link Clusterer#protectedAttributes()}. They are no features: no distance sees them.
+     *
+     * @param newGroups one for each protected attribute, with names of their own, each with one code a row
+     */
+    public TrainingSet withGroups(List<Categories> newGroups) {
+        Set<String> names = new HashSet<>();
+        for (Categories attribute : newGroups) {
+            if (attribute.size() != matrix.rowCount()) {
+                throw new IllegalArgumentException("groups of '" + attribute.name() + "' must be of the "
+                        + matrix.rowCount() + " rows, were of " + attribute.size());
+            }
+            if (!names.add(attribute.name())) {
+                throw new IllegalArgumentException("two attributes are called '" + attribute.name() + "'");
+            }
+        }
+        return new TrainingSet(matrix, weights, links, List.copyOf(newGroups));
+    }
+
+    /** These rows without their groups. */
+    public TrainingSet withoutGroups() {
+        return new TrainingSet(matrix, weights, links, List.of());
     }
 
     /**
      * The rows.
      *
-     * @throws InvalidInputException if there are links, which whoever reads the rows alone would ignore
+     * @throws InvalidInputException if there are links or groups, which whoever reads the rows alone would ignore
      */
     public FeatureMatrix matrix() {
+        if (!groups.isEmpty()) {
+            throw new InvalidInputException(
+                    "this clusterer does not look at protected groups, and the training set has some; use a fair one,"
+                            + " or leave them out, see TrainingSet.withoutGroups");
+        }
         if (links.isPresent()) {
             throw new InvalidInputException(
                     "this clusterer does not obey links between rows, and the training set has some; use"
@@ -90,6 +128,11 @@ public final class TrainingSet {
     /** The weights, copied, if the rows do not all weigh the same. */
     public Optional<double[]> weights() {
         return weights.map(double[]::clone);
+    }
+
+    /** The protected groups of the rows, one for each attribute; none if there are none. */
+    public List<Categories> groups() {
+        return groups;
     }
 
     /** The links between rows, if there are any. */

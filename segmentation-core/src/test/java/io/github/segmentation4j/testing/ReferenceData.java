@@ -58,6 +58,17 @@ public final class ReferenceData {
         return lines(file).stream().mapToInt(Integer::parseInt).toArray();
     }
 
+    /**
+     * Returns the fields of each line that holds anything; unpacks names that end in {@code .gz}.
+     *
+     * @param file path relative to the data folder
+     * @param separator what stands between two fields
+     */
+    public static List<String[]> fields(String file, String separator) {
+        Pattern between = Pattern.compile(Pattern.quote(separator));
+        return lines(file).stream().map(line -> between.split(line, -1)).toList();
+    }
+
     /** Returns the irises as Fisher published them: 150 flowers of three species. */
     public static Iris iris() {
         List<double[]> numbers = lines("clustering/iris.csv").stream()

@@ -386,9 +386,16 @@ final class ReportBuilder {
                 List.of(new ReportModel.Facts(List.of(
                         fact("library version", provenance.libraryVersion()),
                         fact("algorithm", provenance.algorithm()),
+                        fact("opened to lessen bias", openedToLessenBias(provenance)),
                         fact("seed", Long.toString(provenance.seed())),
                         fact("made at", provenance.createdAt().toString()),
                         fact("observed until", provenance.observedUntil().toString()),
                         fact("digest of the features (SHA-256)", provenance.dataDigest())))));
+    }
+
+    private static String openedToLessenBias(Provenance provenance) {
+        return provenance.openedToLessenBias().isEmpty()
+                ? "no protected attribute"
+                : String.join(", ", provenance.openedToLessenBias());
     }
 }
