@@ -1,6 +1,6 @@
 /**
- * Numbers that say how a group fares, each with the sizes behind it and an interval.
- * What a number means for a release is said in {@code audit}; nothing here knows a segmentation.
+ * Numbers that say how fair a segmentation or a decision is, each with a sentence that says what it means.
+ * They are point values with the sizes of the groups; what they mean for a release is said in {@code audit}.
  */
 @NullMarked
 package io.github.segmentation4j.fairness.metric;
