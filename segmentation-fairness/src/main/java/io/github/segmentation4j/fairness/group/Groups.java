@@ -160,6 +160,16 @@ public final class Groups {
         return membership.of(row, group);
     }
 
+    /** To what degree each person belongs to a group, in the order of the persons. */
+    public double[] memberships(int group) {
+        Objects.checkIndex(group, names.size());
+        double[] degrees = new double[size()];
+        for (int row = 0; row < degrees.length; row++) {
+            degrees[row] = membership.of(row, group);
+        }
+        return degrees;
+    }
+
     /** What is unknown of a person's membership, from 0 (nothing) to 1 (all). */
     public double missing(int row) {
         return membership.unknown(row);

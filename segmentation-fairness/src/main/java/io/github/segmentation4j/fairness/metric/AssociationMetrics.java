@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * How strongly segment and group hang together, as one number for all segments and groups. Persons in no segment count
  * like a segment of their own; segments and groups without persons count nothing.
  *
- * <p>Overlapping groups have no such number: a person would be counted several times.
+ * <p>Overlapping groups have no such number: a person would be counted several times. Neither has one group alone.
  *
  * <p>Immutable and safe for use by several threads.
  *
@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  */
 public final class AssociationMetrics {
     private static final String TELLS = "How much the segment of a person tells about the group of the person";
-    private static final String ONE_SIDED = "there are fewer than two segments or groups with persons";
+    private static final String ONE_SIDED = "there are fewer than two segments with persons";
 
     private AssociationMetrics() {}
 
@@ -172,10 +172,10 @@ public final class AssociationMetrics {
     private static Function<SegmentTable, Statistic> of(Function<Table, Statistic> formula) {
         return segments -> {
             if (segments.kind() == GroupKind.OVERLAPPING) {
-                return Statistic.undetermined("groups overlap, a person would be counted several times");
+                return Statistic.undetermined(Summary.OVERLAP);
             }
             Table table = Table.of(segments);
-            return table.total() > 0 ? formula.apply(table) : Statistic.undetermined("no person's group is known");
+            return table.columns().length >= 2 ? formula.apply(table) : Statistic.undetermined(Summary.TOO_FEW);
         };
     }
 }

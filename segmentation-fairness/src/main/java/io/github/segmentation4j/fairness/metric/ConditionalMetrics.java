@@ -1,7 +1,7 @@
 package io.github.segmentation4j.fairness.metric;
 
-import io.github.segmentation4j.data.Categories;
 import io.github.segmentation4j.fairness.group.Decisions;
+import io.github.segmentation4j.fairness.group.Groups;
 import io.github.segmentation4j.fairness.metric.GroupValues.GroupValue;
 import io.github.segmentation4j.quality.Statistic;
 import java.util.List;
@@ -20,6 +20,9 @@ import java.util.Optional;
  * Biometrika 37, 1950.
  */
 public final class ConditionalMetrics {
+    // Sums of probabilities differ by less than this share where nobody is left on the other side.
+    private static final double ROUNDING = 1e-9;
+
     private ConditionalMetrics() {}
 
     /** A sum over strata, with its weights. */
@@ -69,17 +72,14 @@ public final class ConditionalMetrics {
                 "For '" + group + "' minus '" + reference + "' among persons of the same stratum: " + rate.words()
                         + ".",
                 0,
-                decisions -> stratified(
-                                decisions,
-                                rate,
-                                counts -> new GroupValues(
-                                        List.of(),
-                                        toGroup(
-                                                        counts,
-                                                        decisions.groups().indexOf(group),
-                                                        decisions.groups().indexOf(reference))
-                                                .mean()))
-                        .summary());
+                decisions -> {
+                    int first = decisions.groups().indexOf(group);
+                    int second = decisions.groups().indexOf(reference);
+                    Optional<String> obstacle = obstacle(decisions, rate);
+                    return obstacle.isPresent()
+                            ? Statistic.undetermined(obstacle.get())
+                            : toGroup(counts(decisions, rate), first, second).mean();
+                });
     }
 
     /**
@@ -117,16 +117,31 @@ public final class ConditionalMetrics {
     }
 
     private static GroupValues stratified(Decisions decisions, DecisionRate rate, OfCounts formula) {
-        Optional<String> obstacle = RateCounts.obstacle(decisions, rate);
-        Optional<Categories> strata = decisions.strata();
-        if (obstacle.isPresent() || strata.isEmpty()) {
-            Statistic none = Statistic.undetermined(obstacle.orElse("there are no strata; add them with withStrata"));
-            return new GroupValues(Summary.each(decisions.groups().names(), group -> 0.0, group -> none), none);
-        }
-        return formula.of(RateCounts.of(decisions, rate, strata.get()));
+        Optional<String> obstacle = obstacle(decisions, rate);
+        return obstacle.isPresent() ? without(decisions, obstacle.get()) : formula.of(counts(decisions, rate));
+    }
+
+    private static GroupValues without(Decisions decisions, String reason) {
+        Statistic none = Statistic.undetermined(reason);
+        return new GroupValues(Summary.each(decisions.groups().names(), group -> 0.0, group -> none), none);
+    }
+
+    private static Optional<String> obstacle(Decisions decisions, DecisionRate rate) {
+        return decisions.strata().isEmpty()
+                ? Optional.of("there are no strata; add them with withStrata")
+                : RateCounts.obstacle(decisions, rate);
+    }
+
+    private static RateCounts counts(Decisions decisions, DecisionRate rate) {
+        return RateCounts.of(decisions, rate, decisions.strata().orElseThrow());
     }
 
     private static GroupValues disparity(Decisions decisions, RateCounts counts) {
+        Groups groups = decisions.groups();
+        Optional<String> obstacle = Summary.whyNotComparable(groups.kind(), groups.groupCount(), groups::persons);
+        if (obstacle.isPresent()) {
+            return without(decisions, obstacle.get());
+        }
         List<GroupValue> values = each(decisions, group -> disparity(counts, group));
         return new GroupValues(values, Summary.highest(values));
     }
@@ -145,7 +160,7 @@ public final class ConditionalMetrics {
         for (int stratum = 0; stratum < counts.strata(); stratum++) {
             double all = counts.counted(stratum, counts.known());
             double own = counts.counted(stratum, group);
-            if (own > 0 && all - own > 0) {
+            if (own > 0 && all - own > ROUNDING * all) {
                 double rate = counts.hits(stratum, group) / own;
                 double others = (counts.hits(stratum, counts.known()) - counts.hits(stratum, group)) / (all - own);
                 average.add(rate - others, all, own);

@@ -103,9 +103,8 @@ public final class DecisionMetrics {
                 decisions -> {
                     GroupValues rates = rates(rate, decisions);
                     List<GroupValue> values = Summary.map(rates.groups(), own -> Summary.minus(own, rates.summary()));
-                    return new GroupValues(
-                            values,
-                            Summary.highest(Summary.map(values, own -> Statistic.of(Math.abs(own.orElseThrow())))));
+                    List<GroupValue> sizes = Summary.map(values, own -> Statistic.of(Math.abs(own.orElseThrow())));
+                    return new GroupValues(values, ofSeveral(values, Summary.highest(sizes)));
                 });
     }
 
@@ -122,7 +121,8 @@ public final class DecisionMetrics {
                     GroupValues rates = rates(rate, decisions);
                     List<GroupValue> values =
                             Summary.map(rates.groups(), own -> Summary.quotient(own, rates.summary()));
-                    return new GroupValues(values, Summary.lowest(Summary.map(values, DecisionMetrics::belowOne)));
+                    List<GroupValue> sizes = Summary.map(values, DecisionMetrics::belowOne);
+                    return new GroupValues(values, ofSeveral(values, Summary.lowest(sizes)));
                 });
     }
 
@@ -168,6 +168,12 @@ public final class DecisionMetrics {
                         difference(DecisionRate.FALSE_POSITIVE, group, reference)
                                 .evaluate(decisions),
                         (rightly, wrongly) -> Statistic.of((rightly + wrongly) / 2)));
+    }
+
+    /** A summary of two groups or more: one alone is like all persons because it is all persons. */
+    private static Statistic ofSeveral(List<GroupValue> values, Statistic summary) {
+        Statistic range = Summary.range(values);
+        return range.value().isPresent() ? summary : range;
     }
 
     private static Statistic belowOne(Statistic ratio) {

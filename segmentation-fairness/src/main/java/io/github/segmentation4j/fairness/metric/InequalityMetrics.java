@@ -146,8 +146,8 @@ public final class InequalityMetrics {
             double[] benefits = benefit.of(decisions);
             double[] all = new double[benefits.length];
             Arrays.fill(all, 1);
-            List<GroupValue> values =
-                    Summary.each(groups.names(), groups::persons, group -> index.of(benefits, weights(groups, group)));
+            List<GroupValue> values = Summary.each(
+                    groups.names(), groups::persons, group -> index.of(benefits, groups.memberships(group)));
             return new GroupValues(values, index.of(benefits, all));
         });
     }
@@ -156,7 +156,9 @@ public final class InequalityMetrics {
         Groups groups = decisions.groups();
         Optional<String> obstacle = benefit.obstacle(decisions);
         if (groups.kind() == GroupKind.OVERLAPPING) {
-            obstacle = Optional.of("groups overlap, a person would be counted several times");
+            obstacle = Optional.of(Summary.OVERLAP);
+        } else if (obstacle.isEmpty()) {
+            obstacle = Summary.whyNotComparable(groups.kind(), groups.groupCount(), groups::persons);
         }
         if (obstacle.isPresent()) {
             return Statistic.undetermined(obstacle.get());
@@ -166,7 +168,7 @@ public final class InequalityMetrics {
         double[] sizes = new double[groups.groupCount()];
         double[] known = new double[benefits.length];
         for (int group = 0; group < means.length; group++) {
-            double[] weights = weights(groups, group);
+            double[] weights = groups.memberships(group);
             sizes[group] = groups.persons(group);
             means[group] = sizes[group] > 0 ? InequalityIndex.mean(benefits, weights) : 0;
             for (int row = 0; row < known.length; row++) {
@@ -183,14 +185,6 @@ public final class InequalityMetrics {
         }
         Statistic share = Summary.quotient(between, total);
         return share.value().isPresent() ? Statistic.of(Math.min(1, share.orElseThrow())) : share;
-    }
-
-    private static double[] weights(Groups groups, int group) {
-        double[] weights = new double[groups.size()];
-        for (int row = 0; row < weights.length; row++) {
-            weights[row] = groups.membership(row, group);
-        }
-        return weights;
     }
 
     private static void requireFinite(double number) {

@@ -1,11 +1,13 @@
 package io.github.segmentation4j.fairness.metric;
 
+import io.github.segmentation4j.fairness.group.GroupKind;
 import io.github.segmentation4j.fairness.group.SegmentTable;
 import io.github.segmentation4j.fairness.metric.GroupValues.GroupValue;
 import io.github.segmentation4j.quality.Statistic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.IntFunction;
@@ -15,7 +17,8 @@ import java.util.stream.IntStream;
  * Whether the segments mirror the customers: metrics of who is in each segment.
  *
  * <p>The customers are all persons whose group is known, those in no segment included. A segment without such persons
- * has no value and is left out; a group nobody belongs to is not compared. A group that is absent from a segment makes
+ * has no value and is left out; a group nobody belongs to is not compared, and one group alone is no sign of fairness: it
+ * has no value. A group that is absent from a segment makes
  * balance and representation 0, never infinite.
  *
  * <p>Immutable and safe for use by several threads.
@@ -32,6 +35,8 @@ import java.util.stream.IntStream;
  */
 public final class RepresentationMetrics {
     private static final String NO_SEGMENT = "no segment has persons of a known group";
+    private static final Statistic EMPTY_SEGMENT =
+            Statistic.undetermined("the segment has no persons of a known group");
     private static final String SLACK = "How far the share of a group stays inside its bounds in the segment where it"
             + " comes closest to them or breaks them; below 0 a bound is broken by that much.";
 
@@ -86,7 +91,11 @@ public final class RepresentationMetrics {
 
     /** The normalised balance of each segment, in their order. */
     public static List<Statistic> normalisedBalanceBySegment(SegmentTable table) {
+        Optional<String> obstacle = whyNotComparable(table);
         return bySegment(table, segment -> {
+            if (obstacle.isPresent()) {
+                return Statistic.undetermined(obstacle.get());
+            }
             double lowest = 1;
             for (int group = 0; group < table.groupCount(); group++) {
                 if (table.groupTotal(group) > 0) {
@@ -232,12 +241,16 @@ public final class RepresentationMetrics {
                 segments++;
             } else if (table.count(segment, group) > 0) {
                 return Statistic.undetermined(
-                        "a segment has persons of one group and none of the other; the average" + " would be infinite");
+                        "a segment has persons of one group and none of the other; the average would be infinite");
             }
         }
         return segments == 0
                 ? Statistic.undetermined("no segment has persons of the groups")
                 : Summary.finite(sum / segments, "the average ratio");
+    }
+
+    private static Optional<String> whyNotComparable(SegmentTable table) {
+        return Summary.whyNotComparable(table.kind(), table.groupCount(), table::groupTotal);
     }
 
     /** The share of a group in a segment by its share overall. */
@@ -262,9 +275,10 @@ public final class RepresentationMetrics {
         int[] segments = IntStream.range(0, table.segmentCount())
                 .filter(segment -> table.known(segment) > 0)
                 .toArray();
+        Optional<String> obstacle = whyNotComparable(table);
         return Summary.each(table.groupNames(), table::groupTotal, group -> {
-            if (table.groupTotal(group) == 0) {
-                return Statistic.undetermined(Summary.EMPTY_GROUP);
+            if (obstacle.isPresent() || table.groupTotal(group) == 0) {
+                return Statistic.undetermined(obstacle.orElse(Summary.EMPTY_GROUP));
             }
             OptionalDouble extreme = IntStream.of(segments)
                     .mapToDouble(segment -> formula.of(segment, group))
@@ -274,6 +288,11 @@ public final class RepresentationMetrics {
     }
 
     private static Statistic klFairnessError(SegmentTable table) {
+        Optional<String> obstacle =
+                table.kind() == GroupKind.OVERLAPPING ? Optional.of(Summary.OVERLAP) : whyNotComparable(table);
+        if (obstacle.isPresent()) {
+            return Statistic.undetermined(obstacle.get());
+        }
         int inhabited = 0;
         double members = 0;
         for (int group = 0; group < table.groupCount(); group++) {
@@ -288,9 +307,7 @@ public final class RepresentationMetrics {
                 any = true;
             }
         }
-        return any && inhabited > 0
-                ? Summary.finite(Math.max(0, error), "the fairness error")
-                : Statistic.undetermined(NO_SEGMENT);
+        return any ? Summary.finite(Math.max(0, error), "the fairness error") : Statistic.undetermined(NO_SEGMENT);
     }
 
     private static double divergence(SegmentTable table, int segment, int inhabited, double members) {
@@ -312,21 +329,25 @@ public final class RepresentationMetrics {
         return sum;
     }
 
+    /** The lowest number there is; otherwise the reason of the first segment that has one of its own. */
     private static Statistic lowest(List<Statistic> segments) {
         OptionalDouble lowest = segments.stream()
                 .filter(value -> value.value().isPresent())
                 .mapToDouble(Statistic::orElseThrow)
                 .min();
-        return lowest.isPresent() ? Statistic.of(lowest.getAsDouble()) : Statistic.undetermined(NO_SEGMENT);
+        if (lowest.isPresent()) {
+            return Statistic.of(lowest.getAsDouble());
+        }
+        return segments.stream()
+                .filter(value -> !value.equals(EMPTY_SEGMENT))
+                .findFirst()
+                .orElse(Statistic.undetermined(NO_SEGMENT));
     }
 
     private static List<Statistic> bySegment(SegmentTable table, IntFunction<Statistic> formula) {
         List<Statistic> values = new ArrayList<>();
         for (int segment = 0; segment < table.segmentCount(); segment++) {
-            values.add(
-                    table.known(segment) > 0
-                            ? formula.apply(segment)
-                            : Statistic.undetermined("the segment has no persons of a known group"));
+            values.add(table.known(segment) > 0 ? formula.apply(segment) : EMPTY_SEGMENT);
         }
         return List.copyOf(values);
     }

@@ -1,16 +1,21 @@
 package io.github.segmentation4j.fairness.metric;
 
+import io.github.segmentation4j.fairness.group.GroupKind;
 import io.github.segmentation4j.fairness.metric.GroupValues.GroupValue;
 import io.github.segmentation4j.quality.Statistic;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** What the values of groups come to. */
 final class Summary {
     static final String TOO_FEW = "fewer than two groups can be compared";
+    static final String OVERLAP = "groups overlap, a person would be counted several times";
     static final String EMPTY_GROUP = "nobody belongs to the group";
     private static final String NO_VALUE = "no group has a value";
 
@@ -21,6 +26,19 @@ final class Summary {
         Statistic of(int group, int other);
     }
 
+    /**
+     * Why groups are not to be compared at all, if so: one group alone is no sign of fairness, unless it overlaps with
+     * those who do not belong to it.
+     *
+     * @param persons for each group
+     */
+    static Optional<String> whyNotComparable(GroupKind kind, int groups, IntToDoubleFunction persons) {
+        long inhabited = IntStream.range(0, groups)
+                .filter(group -> persons.applyAsDouble(group) > 0)
+                .count();
+        return inhabited >= (kind == GroupKind.OVERLAPPING ? 1 : 2) ? Optional.empty() : Optional.of(TOO_FEW);
+    }
+
     /** The number, or the reason if it is beyond the range of a double. */
     static Statistic finite(double number, String what) {
         return Double.isFinite(number)
@@ -28,7 +46,7 @@ final class Summary {
                 : Statistic.undetermined(what + " is beyond the range of a double; scale the values");
     }
 
-    /** A value for each group; the summary is given by the caller afterwards. */
+    /** A value for each group, in their order. */
     static List<GroupValue> each(List<String> names, IntFunction<Double> persons, IntFunction<Statistic> value) {
         List<GroupValue> values = new ArrayList<>(names.size());
         for (int group = 0; group < names.size(); group++) {

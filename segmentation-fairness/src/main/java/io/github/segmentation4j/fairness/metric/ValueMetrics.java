@@ -160,13 +160,7 @@ public final class ValueMetrics {
         double[] values = Benefit.VALUE.of(decisions);
         Groups groups = decisions.groups();
         return IntStream.range(0, groups.groupCount())
-                .mapToObj(group -> {
-                    double[] weights = new double[values.length];
-                    for (int row = 0; row < weights.length; row++) {
-                        weights[row] = groups.membership(row, group);
-                    }
-                    return Histogram.of(values, weights);
-                })
+                .mapToObj(group -> Histogram.of(values, groups.memberships(group)))
                 .toList();
     }
 

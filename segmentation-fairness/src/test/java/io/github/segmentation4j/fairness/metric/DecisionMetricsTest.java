@@ -120,6 +120,24 @@ class DecisionMetricsTest {
         assertThat(byGroup.of("b").value().orElseThrow()).isCloseTo(-2.0 / 3, within(1e-15));
     }
 
+    /** What is unknown of a membership is not another group: the one group is compared with nobody. */
+    @Test
+    void aLoneProbableGroupIsComparedWithNobody() {
+        double[][] probabilities = new double[50][1];
+        int[] selected = new int[50];
+        for (int row = 0; row < 50; row++) {
+            probabilities[row][0] = 0.1 + row / 70.0;
+            selected[row] = row % 2;
+        }
+        Decisions decisions = Decisions.of(selected, Groups.probabilistic("group", List.of("a"), probabilities))
+                .withStrata(Categories.of("stratum", List.of("all"), new int[50]));
+        assertThat(ConditionalMetrics.stratifiedDifference(DecisionRate.SELECTION)
+                        .byGroup(decisions)
+                        .of("a")
+                        .value())
+                .isEqualTo(Statistic.undetermined("no stratum has both sides of the comparison"));
+    }
+
     /** Theil, generalised entropy: the index is that within groups plus that between them. */
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.5, 1, 2, 3, -1})

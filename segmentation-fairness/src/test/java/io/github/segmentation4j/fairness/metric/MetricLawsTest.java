@@ -191,9 +191,23 @@ class MetricLawsTest {
         Persons unknown = Persons.random(7, 50);
         Arrays.fill(unknown.groups(), Categories.MISSING);
         assertThat(unknown.statistics(unknown.exact())).hasSameSizeAs(FairnessMetrics.all());
-        Arrays.fill(unknown.groups(), 0);
-        assertThat(DecisionMetrics.difference(DecisionRate.SELECTION).evaluate(unknown.decisions(unknown.exact())))
-                .isEqualTo(Statistic.undetermined(Summary.TOO_FEW));
+    }
+
+    /** What is about one group alone: how wide its persons are apart, and how badly the segments fit it. */
+    @Test
+    void oneGroupAloneIsNoSignOfFairness() {
+        Persons persons = Persons.random(8, 50);
+        Arrays.fill(persons.groups(), 0);
+        assertThat(persons.statistics(persons.exact()))
+                .filteredOn(named -> named.statistic().value().isPresent())
+                .extracting(Named::id)
+                .allSatisfy(id -> assertThat(id)
+                        .matches("(generalised-entropy|theil|atkinson|coefficient-of-variation|gini).*|social-cost"));
+        Arrays.fill(persons.groups(), Categories.MISSING);
+        assertThat(persons.statistics(persons.exact()))
+                .filteredOn(
+                        named -> named.id().contains("balance") || named.id().contains("difference"))
+                .allSatisfy(named -> assertThat(named.statistic()).isInstanceOf(Statistic.Undetermined.class));
     }
 
     @Test
