@@ -50,10 +50,6 @@ final class Histogram {
         return weights[bin];
     }
 
-    double total() {
-        return InequalityIndex.total(weights);
-    }
-
     double mean() {
         return InequalityIndex.mean(values, weights);
     }
