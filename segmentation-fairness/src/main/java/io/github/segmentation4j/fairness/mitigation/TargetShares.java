@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * The shares that the groups of an attribute should have, such as those of a census.
@@ -12,7 +13,7 @@ import java.util.Objects;
  * <p>Immutable and safe for use by several threads.
  *
  * @param attribute the name of the attribute
- * @param shares for each group its share, above 0; they sum up to 1
+ * @param shares for each group, in the order of the names, its share, above 0; they sum up to 1
  */
 public record TargetShares(String attribute, Map<String, Double> shares) {
     /** What rounding to printed figures of nine digits leaves. */
@@ -22,7 +23,7 @@ public record TargetShares(String attribute, Map<String, Double> shares) {
     public TargetShares {
         Objects.requireNonNull(attribute, "attribute");
         double sum = 0;
-        for (Map.Entry<String, Double> share : shares.entrySet()) {
+        for (Map.Entry<String, Double> share : new TreeMap<>(shares).entrySet()) {
             if (!(share.getValue() > 0 && share.getValue() <= 1)) {
                 throw new IllegalArgumentException("the target share of group '" + share.getKey() + "' of '" + attribute
                         + "' must be above 0 and at most 1, was " + share.getValue()
@@ -34,7 +35,8 @@ public record TargetShares(String attribute, Map<String, Double> shares) {
             throw new IllegalArgumentException(
                     "the target shares of '" + attribute + "' must sum up to 1, summed up to " + sum);
         }
-        shares = Collections.unmodifiableMap(new LinkedHashMap<>(shares));
+        // Some maps have another order in every run, which must not reach the weights.
+        shares = Collections.unmodifiableMap(new TreeMap<>(shares));
     }
 
     /** Shares by group. */
