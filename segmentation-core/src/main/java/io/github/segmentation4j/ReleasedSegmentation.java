@@ -183,7 +183,26 @@ public final class ReleasedSegmentation {
     }
 
     /**
-     * A segmentation from its stored state, with parts of the caller's own.
+     * A segmentation from its stored state, with extractors and models of the caller's own.
+     *
+     * @param state what {@link #state()} gave
+     * @param schema the schema it was stored with
+     * @param admission decides about customers from now on
+     * @param extractors restores the caller's own extractors, by the type of their state
+     * @param models restores the caller's own models, by the type of their state
+     * @throws InvalidInputException if the state is incomplete or of an unknown type
+     */
+    public static ReleasedSegmentation restore(
+            ModelState state,
+            Schema schema,
+            Admission admission,
+            Map<String, Function<ModelState, FittedExtractor>> extractors,
+            Map<String, Function<ModelState, ClusterModel>> models) {
+        return restore(state, schema, admission, StepRestorers.ofExtractors(extractors), models);
+    }
+
+    /**
+     * A segmentation from its stored state, with steps of other modules or of the caller's own.
      *
      * @param state what {@link #state()} gave
      * @param schema the schema it was stored with

@@ -220,6 +220,12 @@ class MitigationStepTest {
     }
 
     @Test
+    void oneTypeHasOneRestorer() {
+        assertThatThrownBy(() -> RESTORERS.withMitigation("test.means/1", Fitted::restore))
+                .hasMessageContaining("test.means/1");
+    }
+
+    @Test
     void alteredTreatmentOfNewCustomersIsRefused() {
         ModelState noBasis =
                 ModelState.of("serving.aware/1").put("legalBasis", " ").build();

@@ -3,6 +3,7 @@ package io.github.segmentation4j.io;
 import io.github.segmentation4j.ReleasedSegmentation;
 import io.github.segmentation4j.cluster.ClusterModel;
 import io.github.segmentation4j.data.Admission;
+import io.github.segmentation4j.feature.FittedExtractor;
 import io.github.segmentation4j.feature.StepRestorers;
 import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.ModelState;
@@ -117,7 +118,24 @@ public final class ModelFile {
     }
 
     /**
-     * Reads a segmentation with parts of the caller's own.
+     * Reads a segmentation with extractors and models of the caller's own.
+     *
+     * @param file what {@link #write} wrote
+     * @param admission decides about customers from now on
+     * @param extractors restores the caller's own extractors, by the type of their state
+     * @param models restores the caller's own models, by the type of their state
+     * @throws InvalidInputException if the file is no model, was cut or altered, or is of a later version
+     */
+    public static Stored read(
+            Path file,
+            Admission admission,
+            Map<String, Function<ModelState, FittedExtractor>> extractors,
+            Map<String, Function<ModelState, ClusterModel>> models) {
+        return read(file, admission, StepRestorers.ofExtractors(extractors), models);
+    }
+
+    /**
+     * Reads a segmentation with steps of other modules or of the caller's own.
      *
      * @param file what {@link #write} wrote
      * @param admission decides about customers from now on

@@ -46,6 +46,9 @@ public final class CorrelationRemover implements MitigationTransform {
     /** As many as in a bin of {@link DisparateImpactRemover}. */
     static final int SMALLEST_GROUP = BinMeans.CUSTOMERS;
 
+    /** The cost grows with the third power of their number; far fewer have enough customers each. */
+    private static final int MOST_GROUPS = 1000;
+
     private final List<String> attributes;
     private final double alpha;
     private final GroupServing serving;
@@ -91,11 +94,16 @@ public final class CorrelationRemover implements MitigationTransform {
     /**
      * Learns what each group adds to each column.
      *
-     * @throws InvalidInputException if a group has 1 to 9 values in a column
+     * @throws InvalidInputException if a group has 1 to 9 values in a column, or there are more than 1,000 groups in all
      */
     @Override
     public FittedMitigation fit(FeatureMatrix matrix, List<Categories> groups, RunContext context) {
         KnownGroups known = KnownGroups.of(attributes, groups);
+        int count = known.levels().stream().mapToInt(List::size).sum();
+        if (count > MOST_GROUPS) {
+            throw new InvalidInputException("the attributes " + attributes + " must have at most " + MOST_GROUPS
+                    + " groups in all, have " + count + "; cut them into fewer groups");
+        }
         int[][] codes = known.codes(groups, matrix.rowCount());
         Checkpoint checkpoint = MitigationInput.checkpoint(context);
         List<double[][]> effects = MitigationInput.learned(

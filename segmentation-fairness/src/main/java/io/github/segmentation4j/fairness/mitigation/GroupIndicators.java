@@ -13,7 +13,7 @@ final class GroupIndicators {
     private final PivotedCholesky correlations;
     private final double[] scales;
 
-    private GroupIndicators(int[] offsets, long[][] pairs) {
+    private GroupIndicators(int[] offsets, long[][] pairs, Checkpoint checkpoint) {
         this.offsets = offsets;
         int m = pairs.length;
         counts = new long[m];
@@ -39,7 +39,7 @@ final class GroupIndicators {
                 products[i][j] *= scales[i] * scales[j];
             }
         }
-        correlations = PivotedCholesky.of(products);
+        correlations = PivotedCholesky.of(products, checkpoint);
     }
 
     /** Counts the rows that have a value. */
@@ -61,7 +61,7 @@ final class GroupIndicators {
                 }
             }
         }
-        return new GroupIndicators(offsets, pairs);
+        return new GroupIndicators(offsets, pairs, checkpoint);
     }
 
     /** The sums of products of S - mean S for the levels of two attributes; a missing group is 0 there. */

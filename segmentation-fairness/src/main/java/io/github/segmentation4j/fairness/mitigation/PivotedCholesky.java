@@ -1,5 +1,7 @@
 package io.github.segmentation4j.fairness.mitigation;
 
+import io.github.segmentation4j.internal.parallel.Checkpoint;
+
 /**
  * A factorisation of a matrix of correlations that takes, at each step, the column least explained by those taken before,
  * and stops when the rest is explained: the solution has 0 for what is redundant.
@@ -21,7 +23,7 @@ final class PivotedCholesky {
     }
 
     /** Of a symmetric matrix whose diagonal is 1, or 0 for columns without variance. */
-    static PivotedCholesky of(double[][] matrix) {
+    static PivotedCholesky of(double[][] matrix, Checkpoint checkpoint) {
         int n = matrix.length;
         double[][] lower = new double[n][n];
         int[] order = new int[n];
@@ -32,6 +34,7 @@ final class PivotedCholesky {
         }
         int rank = 0;
         while (rank < n) {
+            checkpoint.now();
             int pivot = rank;
             for (int i = rank + 1; i < n; i++) {
                 // Of columns explained alike the first is taken, so that rounding does not choose.
@@ -59,10 +62,6 @@ final class PivotedCholesky {
             rank++;
         }
         return new PivotedCholesky(lower, order, rank);
-    }
-
-    int rank() {
-        return rank;
     }
 
     /** A solution for a right side in the span of the columns. */

@@ -234,6 +234,14 @@ class CorrelationRemoverTest {
     }
 
     @Test
+    void tooManyGroupsAreRefused() {
+        Categories many = random("g", 1001, 50, 21);
+        assertThatThrownBy(() -> made(remover(List.of(many)), FeatureMatrix.of(new double[50][1]), List.of(many)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("1001");
+    }
+
+    @Test
     void aColumnOfMissingValuesStaysSo() {
         List<Categories> groups = List.of(random("a", 2, 100, 20));
         double[][] rows = new double[100][1];

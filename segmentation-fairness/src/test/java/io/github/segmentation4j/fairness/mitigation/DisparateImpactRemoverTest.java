@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.segmentation4j.ReleasedSegmentation;
+import io.github.segmentation4j.Segment;
 import io.github.segmentation4j.SegmentAssignments;
 import io.github.segmentation4j.SegmentationProposal;
 import io.github.segmentation4j.Segmenter;
@@ -290,6 +291,17 @@ class DisparateImpactRemoverTest {
     }
 
     @Test
+    void tooManyCombinationsAreRefused() {
+        DisparateImpactRemover remover = DisparateImpactRemover.of("a", "b");
+        List<String> levels = IntStream.range(0, 1025).mapToObj(i -> "l" + i).toList();
+        List<Categories> groups =
+                List.of(Categories.of("a", levels, new int[1]), Categories.of("b", levels, new int[1]));
+        assertThatThrownBy(() -> remover.fit(column(1), groups, CONTEXT))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("fewer attributes");
+    }
+
+    @Test
     void noCustomersValueIsStored() {
         Categories groups = inTurn(2, 500);
         double[] values = different(groups, 11);
@@ -324,7 +336,7 @@ class DisparateImpactRemoverTest {
                 .apply(matrix, List.of(sex), CONTEXT)
                 .column(0);
         assertThat(distance(of(matrix.column(0), sex, 0), of(matrix.column(0), sex, 1)))
-                .isGreaterThan(0.15);
+                .isGreaterThan(0.1);
         // Whole years are shared by many, and a year moves as a whole: at most about 3 % of a group are one year old.
         assertThat(distance(of(made, sex, 0), of(made, sex, 1))).isLessThan(0.05);
     }
@@ -365,7 +377,8 @@ class DisparateImpactRemoverTest {
         SegmentAssignments expected = released.assign(customers, CONTEXT);
         SegmentAssignments found = restored.assign(customers, CONTEXT);
         for (int row = 0; row < 600; row++) {
-            assertThat(found.segment(row)).isEqualTo(expected.segment(row));
+            assertThat(found.segment(row).map(Segment::number))
+                    .isEqualTo(expected.segment(row).map(Segment::number));
         }
     }
 }
