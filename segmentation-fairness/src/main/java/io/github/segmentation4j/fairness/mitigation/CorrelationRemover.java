@@ -8,7 +8,6 @@ import io.github.segmentation4j.feature.MitigationTransform;
 import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.RunContext;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -127,12 +126,11 @@ public final class CorrelationRemover implements MitigationTransform {
                 }
             }
         }
-        List<double[]> effects = new ArrayList<>();
-        for (double[] attribute : indicators.effects(codes, values, checkpoint)) {
+        double[][] effects = indicators.effects(codes, values, checkpoint);
+        for (double[] attribute : effects) {
             MitigationInput.requireFinite(column, attribute);
-            effects.add(attribute);
         }
-        return effects.toArray(double[][]::new);
+        return effects;
     }
 
     @Override
