@@ -26,7 +26,8 @@ import java.util.Properties;
  * @param customers how many customers were segmented
  * @param dataDigest SHA-256 of the feature matrix, in hexadecimal
  * @param admissionBasis what admission rested on, in words
- * @param openedToLessenBias the protected attributes that the clusterer was told, so that it could be fair to their groups
+ * @param openedToLessenBias the protected attributes that the steps of the features or the clusterer were told, in that
+ *     order, so that bias between their groups could be lessened
  * @param createdAt when the proposal was made
  * @param observedUntil the end of what was observed, exclusive; the moment of creation if there were no events
  */
@@ -42,7 +43,7 @@ public record Provenance(
         Instant observedUntil) {
     private static final String TYPE = "provenance/2";
 
-    /** Did not know of attributes opened to lessen bias, because no clusterer asked for any. */
+    /** Did not know of attributes opened to lessen bias, because nothing asked for any. */
     private static final String FIRST_TYPE = "provenance/1";
 
     /** Copies the list and checks that nothing is null. */

@@ -11,6 +11,7 @@ import io.github.segmentation4j.feature.Feature;
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.feature.FeaturePipeline;
 import io.github.segmentation4j.feature.FittedExtractor;
+import io.github.segmentation4j.feature.StepRestorers;
 import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.ModelState;
 import io.github.segmentation4j.run.RunContext;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -82,6 +84,14 @@ public final class ReleasedSegmentation {
         return model;
     }
 
+    /**
+     * The protected attributes of new customers that are opened whenever they are put into segments, each with the legal
+     * basis that was given for it; none unless a step of the features was told to be aware of groups.
+     */
+    public Map<String, String> openedOnAssignment() {
+        return extractor.openedWhenServing();
+    }
+
     /** Where the segmentation came from. */
     public Provenance provenance() {
         return provenance;
@@ -103,8 +113,12 @@ public final class ReleasedSegmentation {
      */
     public SegmentAssignments assign(CustomerData customers, RunContext context) {
         requireSchema(customers.schema());
-        PurposeBoundView view = observed(customers).open(purpose, admission, context);
-        FeatureMatrix features = extractor.extract(view, context);
+        CustomerData known = observed(customers);
+        PurposeBoundView view = known.open(purpose, admission, context);
+        Set<String> opened = extractor.openedWhenServing().keySet();
+        FeatureMatrix features = opened.isEmpty()
+                ? extractor.extract(view, context)
+                : extractor.extract(view, known.audit(view).only(opened), context);
         return new SegmentAssignments(view, model.assign(features, context), segments);
     }
 
@@ -165,11 +179,11 @@ public final class ReleasedSegmentation {
      * @param admission decides about customers from now on
      */
     public static ReleasedSegmentation restore(ModelState state, Schema schema, Admission admission) {
-        return restore(state, schema, admission, Map.of(), Map.of());
+        return restore(state, schema, admission, StepRestorers.none(), Map.of());
     }
 
     /**
-     * A segmentation from its stored state, with parts of the caller's own.
+     * A segmentation from its stored state, with extractors and models of the caller's own.
      *
      * @param state what {@link #state()} gave
      * @param schema the schema it was stored with
@@ -184,11 +198,30 @@ public final class ReleasedSegmentation {
             Admission admission,
             Map<String, Function<ModelState, FittedExtractor>> extractors,
             Map<String, Function<ModelState, ClusterModel>> models) {
+        return restore(state, schema, admission, StepRestorers.ofExtractors(extractors), models);
+    }
+
+    /**
+     * A segmentation from its stored state, with steps of other modules or of the caller's own.
+     *
+     * @param state what {@link #state()} gave
+     * @param schema the schema it was stored with
+     * @param admission decides about customers from now on
+     * @param steps restores steps of the features that are not of this module
+     * @param models restores the caller's own models, by the type of their state
+     * @throws InvalidInputException if the state is incomplete or of an unknown type
+     */
+    public static ReleasedSegmentation restore(
+            ModelState state,
+            Schema schema,
+            Admission admission,
+            StepRestorers steps,
+            Map<String, Function<ModelState, ClusterModel>> models) {
         if (!state.type().equals(TYPE)) {
             throw new InvalidInputException("a stored " + TYPE + " was expected, this is a " + state.type()
                     + "; it was written by another version or is another kind of file");
         }
-        FittedExtractor extractor = FeaturePipeline.restore(state.child("features"), extractors);
+        FittedExtractor extractor = FeaturePipeline.restore(state.child("features"), steps);
         ClusterModel model = ClusterModels.restore(state.child("model"), models);
         List<Segment> segments =
                 state.children("segments").stream().map(Segment::restore).toList();

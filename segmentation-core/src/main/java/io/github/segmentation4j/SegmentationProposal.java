@@ -7,6 +7,7 @@ import io.github.segmentation4j.data.Schema;
 import io.github.segmentation4j.feature.FittedExtractor;
 import io.github.segmentation4j.run.CancelledException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A recommendation: segments with the evidence for and against using them. It can be looked at and reported, but not
@@ -86,6 +87,14 @@ public final class SegmentationProposal {
                 .flatMap(result -> result.findings().stream())
                 .filter(finding -> finding.verdict() == verdict)
                 .toList();
+    }
+
+    /**
+     * The protected attributes of new customers that a release would open whenever it puts them into segments, each with
+     * the legal basis that was given for it.
+     */
+    public Map<String, String> openedOnAssignment() {
+        return extractor.openedWhenServing();
     }
 
     /** Where the proposal came from. */

@@ -26,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,14 +121,16 @@ public final class Segmenter {
                     + " (" + view.access().excluded() + "); there is nothing to segment");
         }
         context.throwIfCancelled("segmentation");
-        FittedExtractor extractor = features.fit(view, pass(0, context));
-        FeatureMatrix matrix = extractor.extract(view, pass(1, context));
+        AuditView audit = customers.audit(view);
+        AuditView shown = audit.only(features.protectedAttributes());
+        FittedExtractor extractor = features.fit(view, shown, pass(0, context));
+        FeatureMatrix matrix = extractor.extractTraining(view, shown, pass(1, context));
         FeatureMatrix described = extractor.describe(view, pass(2, context));
         context.throwIfCancelled("segmentation");
-        AuditView audit = customers.audit(view);
-        List<String> opened = grouping.protectedAttributes();
-        Grouping.Result groups =
-                grouping.fit(matrix, opened.stream().map(audit::groups).toList(), context);
+        Grouping.Result groups = grouping.fit(
+                matrix,
+                grouping.protectedAttributes().stream().map(audit::groups).toList(),
+                context);
         Clustering clustering = groups.clustering();
         List<Segment> segments =
                 Segment.of(SegmentProfile.of(described, clustering.labels(), clustering.clusterCount(), context));
@@ -151,7 +154,9 @@ public final class Segmenter {
                 view.size(),
                 Provenance.digest(matrix, context),
                 admission.basis(),
-                opened,
+                Stream.concat(features.protectedAttributes().stream(), grouping.protectedAttributes().stream())
+                        .distinct()
+                        .toList(),
                 now,
                 view.observedUntil().orElse(now));
         SegmentationProposal proposal =

@@ -2,26 +2,55 @@ package io.github.segmentation4j.data;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 
 /**
- * The protected attributes of a view's customers, opened for audits: which group each customer belongs to. Rows are in
- * the order of the view. Handed to checks, never to anything that makes features.
+ * The protected attributes of a view's customers, opened for audits and for lessening bias: which group each customer
+ * belongs to. Rows are in the order of the view. Handed to checks, and, narrowed to the attributes they declare, to what
+ * lessens bias between groups; none becomes a feature.
  *
  * <p>Immutable and safe for use by several threads.
  */
 public final class AuditView {
     private final CustomerData data;
     private final PurposeBoundView view;
+    private final List<Attribute> opened;
 
     AuditView(CustomerData data, PurposeBoundView view) {
-        this.data = data;
-        this.view = view;
+        this(data, view, data.schema().attributes(AttributeRole.PROTECTED));
     }
 
-    /** The protected attributes, in the order of the schema. */
+    private AuditView(CustomerData data, PurposeBoundView view, List<Attribute> opened) {
+        this.data = data;
+        this.view = view;
+        this.opened = opened;
+    }
+
+    /** The protected attributes it opens, in the order of the schema. */
     public List<Attribute> attributes() {
-        return data.schema().attributes(AttributeRole.PROTECTED);
+        return opened;
+    }
+
+    /**
+     * An audit of the same customers that opens some of these attributes only.
+     *
+     * @param names of attributes that this audit opens; none opens nothing
+     * @throws IllegalArgumentException if there is no such attribute or this audit does not open it
+     */
+    public AuditView only(Collection<String> names) {
+        names.forEach(this::attribute);
+        return new AuditView(
+                data,
+                view,
+                opened.stream()
+                        .filter(attribute -> names.contains(attribute.name()))
+                        .toList());
+    }
+
+    /** Whether it is of the customers of a view. */
+    public boolean isOf(PurposeBoundView other) {
+        return view == other;
     }
 
     /** The number of customers. */
@@ -33,7 +62,7 @@ public final class AuditView {
      * The groups of a protected attribute, one per customer. A number is cut by the {@link Attribute#bands() bands} of
      * the schema.
      *
-     * @throws IllegalArgumentException if there is no such attribute, it is not protected, or it has no groups
+     * @throws IllegalArgumentException if there is no such attribute, this audit does not open it, or it has no groups
      */
     public Categories groups(String attribute) {
         int[] codes = new int[view.size()];
@@ -76,12 +105,19 @@ public final class AuditView {
         return code < 0 ? grouping.levels.size() : code;
     }
 
-    private Grouping grouping(String name) {
+    private Attribute attribute(String name) {
         Attribute attribute = data.schema().attribute(name);
-        if (attribute.role() != AttributeRole.PROTECTED) {
-            throw new IllegalArgumentException("attribute '" + name + "' is not protected; an audit opens "
-                    + attributes().stream().map(Attribute::name).toList());
+        if (!opened.contains(attribute)) {
+            throw new IllegalArgumentException("attribute '" + name + "' is "
+                    + (attribute.role() == AttributeRole.PROTECTED ? "not opened here" : "not protected")
+                    + "; this audit opens "
+                    + opened.stream().map(Attribute::name).toList());
         }
+        return attribute;
+    }
+
+    private Grouping grouping(String name) {
+        Attribute attribute = attribute(name);
         Column column = data.table().column(data.schema().indexOf(name));
         if (column instanceof Column.Codes codes) {
             return new Grouping(codes.levels(), codes::get);

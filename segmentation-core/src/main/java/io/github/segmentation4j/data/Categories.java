@@ -40,6 +40,18 @@ public final class Categories {
         return new Categories(name, List.copyOf(levels), codes.clone());
     }
 
+    /**
+     * Categories of which nothing is known: every row is missing and there are no levels.
+     *
+     * @param name what the categories would be
+     * @param rows how many rows
+     */
+    public static Categories unknown(String name, int rows) {
+        int[] codes = new int[rows];
+        Arrays.fill(codes, MISSING);
+        return new Categories(name, List.of(), codes);
+    }
+
     /** Categories that take over arrays nobody else holds. */
     static Categories ofOwned(String name, List<String> levels, int[] codes) {
         return new Categories(name, levels, codes);

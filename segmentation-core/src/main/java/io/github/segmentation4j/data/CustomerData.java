@@ -143,8 +143,8 @@ public final class CustomerData {
     }
 
     /**
-     * Opens the protected attributes of the customers of a view, for audits only. Nothing that makes features is ever
-     * handed one.
+     * Opens the protected attributes of the customers of a view, for audits and for lessening bias between groups. No
+     * feature is made of them.
      *
      * @param view opened from these data
      */

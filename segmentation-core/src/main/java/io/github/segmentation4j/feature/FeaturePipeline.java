@@ -1,11 +1,13 @@
 package io.github.segmentation4j.feature;
 
+import io.github.segmentation4j.data.AuditView;
 import io.github.segmentation4j.data.PurposeBoundView;
 import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.ModelState;
 import io.github.segmentation4j.run.RunContext;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,7 +16,8 @@ import java.util.function.Function;
 
 /**
  * Extractors and transforms in a row: an extractor adds columns, a transform works on all columns added before it in
- * this pipeline. A pipeline is an extractor itself, so pipelines nest and a transform can be kept to a part.
+ * this pipeline. A pipeline is an extractor itself, so pipelines nest and a transform can be kept to a part. A pipeline
+ * with a {@link MitigationTransform} must be shown the protected groups it declares.
  *
  * <pre>{@code
  * FeaturePipeline features = FeaturePipeline.of(
@@ -76,9 +79,43 @@ public final class FeaturePipeline implements FeatureExtractor {
      * Fits each step on what the steps before it made. Reports {@code making features}, step by step.
      *
      * @throws InvalidInputException if the view has no customers, or the steps make no columns
+     * @throws IllegalArgumentException if a step must be shown protected groups
      */
     @Override
     public FittedExtractor fit(PurposeBoundView view, RunContext context) {
+        List<String> needed = protectedAttributes();
+        if (!needed.isEmpty()) {
+            throw new IllegalArgumentException("these steps lessen bias between the groups of " + needed
+                    + ", which they must be shown; use fit(view, customers.audit(view), context)");
+        }
+        return fit(view, ShownGroups.none(), context);
+    }
+
+    /**
+     * The same, showing each step the groups it declares and no others.
+     *
+     * @param audit of the same view
+     * @throws IllegalArgumentException if the audit is of another view or does not open an attribute a step declares
+     */
+    @Override
+    public FittedExtractor fit(PurposeBoundView view, AuditView audit, RunContext context) {
+        return fit(view, ShownGroups.training(view, audit), context);
+    }
+
+    @Override
+    public List<String> protectedAttributes() {
+        Set<String> names = new LinkedHashSet<>();
+        for (FeatureStep step : steps) {
+            if (step instanceof MitigationTransform mitigation) {
+                names.addAll(mitigation.protectedAttributes());
+            } else if (step instanceof FeatureExtractor extractor) {
+                names.addAll(extractor.protectedAttributes());
+            }
+        }
+        return List.copyOf(names);
+    }
+
+    private FittedExtractor fit(PurposeBoundView view, ShownGroups groups, RunContext context) {
         Objects.requireNonNull(context, "context");
         if (view.size() == 0) {
             throw new InvalidInputException("no customer is admitted for " + view.purpose()
@@ -100,11 +137,20 @@ public final class FeaturePipeline implements FeatureExtractor {
                 if (needed) {
                     parts.add(made.apply(before, forStep));
                 }
+            } else if (steps.get(s) instanceof MitigationTransform mitigation) {
+                FeatureMatrix before = FeatureMatrix.beside(parts, MakingFeatures.checkpoint(context));
+                FittedMitigation made =
+                        mitigation.fit(before, groups.opened(mitigation.protectedAttributes()), forStep);
+                fitted.add(new FittedPipeline.Mitigation(made));
+                parts.clear();
+                if (needed) {
+                    parts.add(groups.applied(made, before, forStep));
+                }
             } else if (steps.get(s) instanceof FeatureExtractor extractor) {
-                FittedExtractor made = extractor.fit(view, forStep);
+                FittedExtractor made = groups.fitted(extractor, view, forStep);
                 fitted.add(new FittedPipeline.Extraction(made));
                 if (needed) {
-                    parts.add(made.extract(view, forStep));
+                    parts.add(groups.extracted(made, view, forStep));
                 }
             }
         }
@@ -130,7 +176,7 @@ public final class FeaturePipeline implements FeatureExtractor {
 
     private int lastTransform() {
         for (int s = steps.size() - 1; s >= 0; s--) {
-            if (steps.get(s) instanceof FeatureTransform) {
+            if (!(steps.get(s) instanceof FeatureExtractor)) {
                 return s;
             }
         }
@@ -154,22 +200,18 @@ public final class FeaturePipeline implements FeatureExtractor {
      * @throws InvalidInputException if the state is of an unknown type, which is named, or was altered
      */
     public static FittedExtractor restore(ModelState state, Map<String, Function<ModelState, FittedExtractor>> others) {
-        return restore(state, others, Map.of());
+        return restore(state, StepRestorers.ofExtractors(others));
     }
 
     /**
-     * An extractor from its stored state, alone or a pipeline with transforms of the caller's own.
+     * An extractor from its stored state, alone or a pipeline with steps of the caller's own.
      *
      * @param state what {@link FittedExtractor#state()} gave
-     * @param others for each type of an extractor's state that is not of this library, what restores it
-     * @param otherTransforms the same for the states of transforms
+     * @param others for each type of a step's state that is not of this module, what restores it
      * @throws InvalidInputException if the state is of an unknown type, which is named, or was altered
      */
-    public static FittedExtractor restore(
-            ModelState state,
-            Map<String, Function<ModelState, FittedExtractor>> others,
-            Map<String, Function<ModelState, FittedTransform>> otherTransforms) {
-        return new StepRegistry(others, otherTransforms).extractor(state);
+    public static FittedExtractor restore(ModelState state, StepRestorers others) {
+        return new StepRegistry(others).extractor(state);
     }
 
     @Override

@@ -1,10 +1,12 @@
 package io.github.segmentation4j.feature;
 
+import io.github.segmentation4j.data.AuditView;
 import io.github.segmentation4j.data.PurposeBoundView;
 import io.github.segmentation4j.run.ModelState;
 import io.github.segmentation4j.run.RunContext;
 import io.github.segmentation4j.run.SegmentationException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An extractor with what it learned: turns the customers of any view with the same schema into a {@link FeatureMatrix}.
@@ -24,6 +26,42 @@ public interface FittedExtractor {
      * @return one row for each customer of the view, in its order, with the columns of {@link #features()}
      */
     FeatureMatrix extract(PurposeBoundView view, RunContext context);
+
+    /**
+     * Makes the features of customers whose protected groups may be looked at as far as {@link #openedWhenServing()}
+     * says, and no further: for new customers.
+     *
+     * @param view the customers
+     * @param audit of the same view
+     * @param context as in {@link #extract(PurposeBoundView, RunContext)}
+     */
+    default FeatureMatrix extract(PurposeBoundView view, AuditView audit, RunContext context) {
+        return extract(view, context);
+    }
+
+    /**
+     * Makes the features of the customers it was fitted on, looking at the groups of all {@link #protectedAttributes()}.
+     *
+     * @param view the customers of the fit
+     * @param audit of the same view
+     * @param context as in {@link #extract(PurposeBoundView, RunContext)}
+     */
+    default FeatureMatrix extractTraining(PurposeBoundView view, AuditView audit, RunContext context) {
+        return extract(view, context);
+    }
+
+    /** The protected attributes whose groups it was shown when it was fitted, without repetition; none as a rule. */
+    default List<String> protectedAttributes() {
+        return List.of();
+    }
+
+    /**
+     * The protected attributes that must be opened for new customers too, each with the legal basis that was given for
+     * it; none as a rule.
+     */
+    default Map<String, String> openedWhenServing() {
+        return Map.of();
+    }
 
     /** What it learned from the customers it was fitted on. */
     Learning learned();

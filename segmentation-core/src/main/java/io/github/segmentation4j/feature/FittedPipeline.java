@@ -1,12 +1,17 @@
 package io.github.segmentation4j.feature;
 
+import io.github.segmentation4j.data.AuditView;
 import io.github.segmentation4j.data.PurposeBoundView;
 import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.run.ModelState;
 import io.github.segmentation4j.run.RunContext;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The fitted form of a {@link FeaturePipeline}. */
@@ -17,7 +22,7 @@ final class FittedPipeline implements FittedExtractor {
     private final List<Step> steps;
     private final List<Feature> features;
 
-    /** A fitted step of either kind. */
+    /** A fitted step of any kind. */
     sealed interface Step {
         ModelState state();
 
@@ -50,6 +55,19 @@ final class FittedPipeline implements FittedExtractor {
         }
     }
 
+    /** A step that works on the columns before it and sees protected groups. */
+    record Mitigation(FittedMitigation mitigation) implements Step {
+        @Override
+        public ModelState state() {
+            return mitigation.state();
+        }
+
+        @Override
+        public Learning learned() {
+            return mitigation.learned();
+        }
+    }
+
     private FittedPipeline(String prefix, List<Step> steps, List<Feature> features) {
         this.prefix = prefix;
         this.steps = steps;
@@ -62,6 +80,9 @@ final class FittedPipeline implements FittedExtractor {
             if (step instanceof Transformation transformation) {
                 features.clear();
                 features.addAll(transformation.transform().features());
+            } else if (step instanceof Mitigation mitigation) {
+                features.clear();
+                features.addAll(mitigation.mitigation().features());
             } else if (step instanceof Extraction extraction) {
                 features.addAll(extraction.extractor().features());
             }
@@ -89,7 +110,61 @@ final class FittedPipeline implements FittedExtractor {
     }
 
     @Override
+    public List<String> protectedAttributes() {
+        Set<String> names = new LinkedHashSet<>();
+        for (Step step : steps) {
+            if (step instanceof Mitigation mitigation) {
+                names.addAll(mitigation.mitigation().protectedAttributes());
+            } else if (step instanceof Extraction extraction) {
+                names.addAll(extraction.extractor().protectedAttributes());
+            }
+        }
+        return List.copyOf(names);
+    }
+
+    @Override
+    public Map<String, String> openedWhenServing() {
+        Map<String, Set<String>> bases = new LinkedHashMap<>();
+        for (Step step : steps) {
+            if (step instanceof Mitigation mitigation
+                    && mitigation.mitigation().serving() instanceof GroupServing.Aware aware) {
+                for (String name : mitigation.mitigation().protectedAttributes()) {
+                    bases.computeIfAbsent(name, unseen -> new LinkedHashSet<>()).add(aware.legalBasis());
+                }
+            } else if (step instanceof Extraction extraction) {
+                extraction
+                        .extractor()
+                        .openedWhenServing()
+                        .forEach((name, basis) -> bases.computeIfAbsent(name, unseen -> new LinkedHashSet<>())
+                                .add(basis));
+            }
+        }
+        Map<String, String> opened = new LinkedHashMap<>();
+        bases.forEach((name, given) -> opened.put(name, String.join("; ", given)));
+        return Collections.unmodifiableMap(opened);
+    }
+
+    @Override
     public FeatureMatrix extract(PurposeBoundView view, RunContext context) {
+        Map<String, String> needed = openedWhenServing();
+        if (!needed.isEmpty()) {
+            throw new IllegalArgumentException("these steps must be shown the groups of " + needed.keySet()
+                    + " of new customers too; use extract(view, customers.audit(view), context)");
+        }
+        return extract(view, ShownGroups.none(), context);
+    }
+
+    @Override
+    public FeatureMatrix extract(PurposeBoundView view, AuditView audit, RunContext context) {
+        return extract(view, ShownGroups.serving(view, audit), context);
+    }
+
+    @Override
+    public FeatureMatrix extractTraining(PurposeBoundView view, AuditView audit, RunContext context) {
+        return extract(view, ShownGroups.training(view, audit), context);
+    }
+
+    private FeatureMatrix extract(PurposeBoundView view, ShownGroups groups, RunContext context) {
         List<FeatureMatrix> parts = new ArrayList<>();
         MakingFeatures progress = MakingFeatures.in(context, steps.size());
         Checkpoint checkpoint = MakingFeatures.checkpoint(context);
@@ -101,8 +176,13 @@ final class FittedPipeline implements FittedExtractor {
                 FeatureMatrix made = transformation.transform().apply(before, progress.forSteps());
                 parts.clear();
                 parts.add(made);
+            } else if (step instanceof Mitigation mitigation) {
+                FeatureMatrix before = FeatureMatrix.beside(parts, checkpoint);
+                FeatureMatrix made = groups.applied(mitigation.mitigation(), before, progress.forSteps());
+                parts.clear();
+                parts.add(made);
             } else if (step instanceof Extraction extraction) {
-                parts.add(sized(extraction.extractor().extract(view, progress.forSteps()), view));
+                parts.add(sized(groups.extracted(extraction.extractor(), view, progress.forSteps()), view));
             }
         }
         FeatureMatrix made = FeatureMatrix.beside(parts, checkpoint).withFeatures(features);

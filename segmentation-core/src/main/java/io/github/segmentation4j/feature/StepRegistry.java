@@ -18,14 +18,10 @@ final class StepRegistry {
 
     private static final Map<String, Function<ModelState, FittedTransform>> TRANSFORMS = transforms();
 
-    private final Map<String, Function<ModelState, FittedExtractor>> otherExtractors;
-    private final Map<String, Function<ModelState, FittedTransform>> otherTransforms;
+    private final StepRestorers others;
 
-    StepRegistry(
-            Map<String, Function<ModelState, FittedExtractor>> otherExtractors,
-            Map<String, Function<ModelState, FittedTransform>> otherTransforms) {
-        this.otherExtractors = Map.copyOf(otherExtractors);
-        this.otherTransforms = Map.copyOf(otherTransforms);
+    StepRegistry(StepRestorers others) {
+        this.others = others;
     }
 
     private static Map<String, Function<ModelState, FittedTransform>> transforms() {
@@ -62,17 +58,21 @@ final class StepRegistry {
         }
         Function<ModelState, FittedExtractor> extractor = EXTRACTORS.get(state.type());
         if (extractor == null) {
-            extractor = otherExtractors.get(state.type());
+            extractor = others.extractors().get(state.type());
         }
         if (extractor != null) {
             return new FittedPipeline.Extraction(extractor.apply(state));
         }
         Function<ModelState, FittedTransform> transform = TRANSFORMS.get(state.type());
         if (transform == null) {
-            transform = otherTransforms.get(state.type());
+            transform = others.transforms().get(state.type());
         }
         if (transform != null) {
             return new FittedPipeline.Transformation(transform.apply(state));
+        }
+        Function<ModelState, FittedMitigation> mitigation = others.mitigations().get(state.type());
+        if (mitigation != null) {
+            return new FittedPipeline.Mitigation(mitigation.apply(state));
         }
         throw new InvalidInputException("nothing here restores a stored '" + state.type()
                 + "'; use the version of the library that wrote it, or hand in what restores it");

@@ -88,7 +88,8 @@ public abstract class FeatureTransformContract {
     protected void restoredGivesTheSameBits() {
         FeatureMatrix matrix = matrix();
         FittedTransform fitted = transform().fit(matrix, CONTEXT);
-        FittedPipeline.Step step = new StepRegistry(Map.of(), restorers()).step(fitted.state());
+        FittedPipeline.Step step =
+                new StepRegistry(new StepRestorers(Map.of(), restorers(), Map.of())).step(fitted.state());
         FittedTransform restored = ((FittedPipeline.Transformation) step).transform();
         assertThat(restored.features()).isEqualTo(fitted.features());
         assertThat(restored.learned()).isEqualTo(fitted.learned());

@@ -4,6 +4,7 @@ import io.github.segmentation4j.ReleasedSegmentation;
 import io.github.segmentation4j.cluster.ClusterModel;
 import io.github.segmentation4j.data.Admission;
 import io.github.segmentation4j.feature.FittedExtractor;
+import io.github.segmentation4j.feature.StepRestorers;
 import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.ModelState;
 import java.nio.charset.StandardCharsets;
@@ -102,7 +103,7 @@ public final class ModelFile {
      * @throws InvalidInputException if the file is no model, was cut or altered, or is of a later version
      */
     public static Stored read(Path file) {
-        return read(file, layout -> layout.admission().toAdmission(), Map.of(), Map.of());
+        return read(file, layout -> layout.admission().toAdmission(), StepRestorers.none(), Map.of());
     }
 
     /**
@@ -113,11 +114,11 @@ public final class ModelFile {
      * @throws InvalidInputException if the file is no model, was cut or altered, or is of a later version
      */
     public static Stored read(Path file, Admission admission) {
-        return read(file, layout -> admission, Map.of(), Map.of());
+        return read(file, layout -> admission, StepRestorers.none(), Map.of());
     }
 
     /**
-     * Reads a segmentation with parts of the caller's own.
+     * Reads a segmentation with extractors and models of the caller's own.
      *
      * @param file what {@link #write} wrote
      * @param admission decides about customers from now on
@@ -130,13 +131,30 @@ public final class ModelFile {
             Admission admission,
             Map<String, Function<ModelState, FittedExtractor>> extractors,
             Map<String, Function<ModelState, ClusterModel>> models) {
-        return read(file, layout -> admission, extractors, models);
+        return read(file, admission, StepRestorers.ofExtractors(extractors), models);
+    }
+
+    /**
+     * Reads a segmentation with steps of other modules or of the caller's own.
+     *
+     * @param file what {@link #write} wrote
+     * @param admission decides about customers from now on
+     * @param steps restores steps of the features that are not of the core
+     * @param models restores the caller's own models, by the type of their state
+     * @throws InvalidInputException if the file is no model, was cut or altered, or is of a later version
+     */
+    public static Stored read(
+            Path file,
+            Admission admission,
+            StepRestorers steps,
+            Map<String, Function<ModelState, ClusterModel>> models) {
+        return read(file, layout -> admission, steps, models);
     }
 
     private static Stored read(
             Path file,
             Function<DataLayout, Admission> admission,
-            Map<String, Function<ModelState, FittedExtractor>> extractors,
+            StepRestorers steps,
             Map<String, Function<ModelState, ClusterModel>> models) {
         byte[] bytes = InputFile.bytes(file, LARGEST);
         String name = InputFile.name(file);
@@ -146,7 +164,7 @@ public final class ModelFile {
         ModelState state = StateJson.read(root.get("segmentation"));
         try {
             return new Stored(
-                    ReleasedSegmentation.restore(state, layout.schema(), admission.apply(layout), extractors, models),
+                    ReleasedSegmentation.restore(state, layout.schema(), admission.apply(layout), steps, models),
                     layout);
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException(
