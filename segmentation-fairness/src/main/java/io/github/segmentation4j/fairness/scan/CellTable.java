@@ -19,6 +19,7 @@ final class CellTable {
     private final double[] persons;
     private final double[] hits;
     private final double[] expected;
+    private final double[] cellPersons;
     private final BinomialDraw[] draws;
     private final BitSet[] inhabited;
 
@@ -55,11 +56,13 @@ final class CellTable {
         codes = Arrays.copyOf(values, count * attributes);
         hits = new double[count];
         expected = new double[count];
+        cellPersons = new double[count];
         inhabited = new BitSet[attributes];
         Arrays.setAll(inhabited, a -> new BitSet(arity[a]));
         for (int cell = 0; cell < count; cell++) {
             for (int e = firstEntry[cell]; e < firstEntry[cell + 1]; e++) {
                 hits[cell] += entries.get(e).hits();
+                cellPersons[cell] += persons[e];
                 expected[cell] += entries.get(e).persons() * entries.get(e).probability();
             }
             for (int a = 0; a < attributes; a++) {
@@ -103,11 +106,7 @@ final class CellTable {
     }
 
     double persons(int cell) {
-        double sum = 0;
-        for (int e = firstEntry[cell]; e < firstEntry[cell + 1]; e++) {
-            sum += persons[e];
-        }
-        return sum;
+        return cellPersons[cell];
     }
 
     /** Outcomes of each cell as they would be if every expected probability were true. */

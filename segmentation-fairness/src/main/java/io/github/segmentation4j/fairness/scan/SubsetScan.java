@@ -44,6 +44,12 @@ import java.util.Objects;
 public final class SubsetScan {
     private static final String STAGE = "subset scan";
 
+    /** In chance data of three attributes of three values, 20 starts find the best subset in 9 of 10 cases. */
+    private static final int STARTS = 20;
+
+    /** The fewest draws with which p can be 0.005. */
+    private static final int DRAWS = 199;
+
     /** Draws between two reports of progress: enough to keep threads busy, fixed so that it decides nothing. */
     private static final int DRAWS_A_ROUND = 64;
 
@@ -66,7 +72,7 @@ public final class SubsetScan {
 
     /** A scan for outcomes on one side of what is expected, or on either. */
     public static SubsetScan of(ScanDirection direction) {
-        return new SubsetScan(Objects.requireNonNull(direction, "direction"), ScanScore.BERNOULLI, 0, 10, 199);
+        return new SubsetScan(Objects.requireNonNull(direction, "direction"), ScanScore.BERNOULLI, 0, STARTS, DRAWS);
     }
 
     /** This scan with another score. Default: {@link ScanScore#BERNOULLI}. */
@@ -88,7 +94,7 @@ public final class SubsetScan {
     }
 
     /**
-     * This scan with another number of starts of the climb, everybody being the first. Default: 10.
+     * This scan with another number of starts of the climb, everybody being the first. Default: 20.
      *
      * @param newStarts at least 1
      */

@@ -94,7 +94,7 @@ class SubsetScanTest {
     private static double plainMaximum(List<Person> persons, ScanScore score, boolean higher) {
         double low = higher ? 0 : -60;
         double high = higher ? 60 : 0;
-        for (int step = 0; step < 200; step++) {
+        for (int step = 0; step < 100; step++) {
             double third = (high - low) / 3;
             if (plainScore(persons, score, low + third) < plainScore(persons, score, high - third)) {
                 low += third;
@@ -138,28 +138,28 @@ class SubsetScanTest {
         }
     }
 
+    /**
+     * Over several attributes the climb may end below the best subset, most often in chance data such as these; it never
+     * exceeds it, and finds it in at least 9 of 10 cases with 20 starts.
+     */
     @ParameterizedTest
     @EnumSource(ScanScore.class)
-    void theBestSubsetOfThreeAttributesOfThreeValuesIsNeverExceededAndMostlyFound(ScanScore score) {
-      for (int starts : new int[]{10,20,40,80}) {
+    void theBestSubsetOfThreeAttributesIsNeverExceededAndMostlyFound(ScanScore score) {
         int found = 0;
         for (int seed = 100; seed < 130; seed++) {
             List<Person> persons = persons(seed, 60, 3);
-            for (ScanDirection side : List.of(ScanDirection.HIGHER, ScanDirection.LOWER)) {
-                double climbed = SubsetScan.of(side)
-                        .withScore(score)
-                        .withPenalty(0.1)
-                        .withStarts(starts)
-                        .withDraws(0)
-                        .scan(cells(persons), RunContext.seeded(seed))
-                        .score();
-                double best = plainBest(persons, score, side == ScanDirection.HIGHER, 0.1);
-                assertThat(climbed).isLessThanOrEqualTo(best + 1e-8);
-                found += climbed >= best - 1e-8 ? 1 : 0;
-            }
+            ScanDirection side = seed % 2 == 0 ? ScanDirection.HIGHER : ScanDirection.LOWER;
+            double climbed = SubsetScan.of(side)
+                    .withScore(score)
+                    .withPenalty(0.1)
+                    .withDraws(0)
+                    .scan(cells(persons), RunContext.seeded(seed))
+                    .score();
+            double best = plainBest(persons, score, side == ScanDirection.HIGHER, 0.1);
+            assertThat(climbed).isLessThanOrEqualTo(best + 1e-8);
+            found += climbed >= best - 1e-8 ? 1 : 0;
         }
-        System.out.println(score + " " + starts + " FOUND " + found);
-      }
+        assertThat(found).isGreaterThanOrEqualTo(27);
     }
 
     @Test
