@@ -1,5 +1,7 @@
 package io.github.segmentation4j.fairness.monitor;
 
+import java.util.Arrays;
+
 /**
  * Bets against a gap within a margin: pairs of rates outside it, and what each of them multiplies its stake by after a
  * batch. Immutable.
@@ -21,10 +23,15 @@ final class GapBets {
     private static final double EDGE = 0.01;
 
     private static final int MOST_STEPS = 200;
+    private static final double PRECISION = 1e-14;
 
     private final double margin;
     private final double[] first;
     private final double[] second;
+    private final double[] logFirst;
+    private final double[] logNotFirst;
+    private final double[] logSecond;
+    private final double[] logNotSecond;
 
     GapBets(double margin) {
         this.margin = margin;
@@ -46,6 +53,12 @@ final class GapBets {
                 second[next++] = below;
             }
         }
+        // Twice as fast as to take the logarithms of all ratios of a batch.
+        logFirst = Arrays.stream(first).map(StrictMath::log).toArray();
+        logNotFirst = Arrays.stream(first).map(rate -> StrictMath.log1p(-rate)).toArray();
+        logSecond = Arrays.stream(second).map(StrictMath::log).toArray();
+        logNotSecond =
+                Arrays.stream(second).map(rate -> StrictMath.log1p(-rate)).toArray();
     }
 
     int size() {
@@ -63,16 +76,16 @@ final class GapBets {
         double x = a < b
                 ? smallerRate(a, batch.first(), b, batch.second())
                 : smallerRate(b, batch.second(), a, batch.first());
-        double nearFirst = a < b ? x : x + margin;
-        double nearSecond = a < b ? x + margin : x;
-        return logRatio(batch.firstHits(), batch.first(), a, nearFirst)
-                + logRatio(batch.secondHits(), batch.second(), b, nearSecond);
-    }
-
-    private static double logRatio(int hits, int persons, double rate, double near) {
-        double sum = hits == 0 ? 0 : hits * StrictMath.log(rate / near);
-        int others = persons - hits;
-        return others == 0 ? sum : sum + others * StrictMath.log((1 - rate) / (1 - near));
+        double y = x + margin;
+        double logX = StrictMath.log(x);
+        double logNotX = StrictMath.log1p(-x);
+        double logY = margin == 0 ? logX : StrictMath.log(y);
+        double logNotY = margin == 0 ? logNotX : StrictMath.log1p(-y);
+        boolean rising = a < b;
+        return batch.firstHits() * (logFirst[bet] - (rising ? logX : logY))
+                + (batch.first() - batch.firstHits()) * (logNotFirst[bet] - (rising ? logNotX : logNotY))
+                + batch.secondHits() * (logSecond[bet] - (rising ? logY : logX))
+                + (batch.second() - batch.secondHits()) * (logNotSecond[bet] - (rising ? logNotY : logNotX));
     }
 
     /** Where the relative entropy from the rates {@code low < high} to {@code (x, x + margin)} is smallest. */
@@ -82,20 +95,36 @@ final class GapBets {
         }
         double left = low;
         double right = high - margin;
+        double x = left + (right - left) / 2;
         for (int step = 0; step < MOST_STEPS; step++) {
-            double x = left + (right - left) / 2;
-            if (x <= left || x >= right) {
-                break;
-            }
             double y = x + margin;
-            double slope = lowPersons * (x - low) / (x * (1 - x)) + highPersons * (y - high) / (y * (1 - y));
+            double slope = lowPersons * slope(x, low) + highPersons * slope(y, high);
             if (slope < 0) {
                 left = x;
             } else {
                 right = x;
             }
+            double next = x - slope / (lowPersons * curvature(x, low) + highPersons * curvature(y, high));
+            if (!(next >= left && next <= right)) {
+                next = left + (right - left) / 2;
+            }
+            boolean settled = Math.abs(next - x) <= PRECISION * x;
+            x = next;
+            if (settled) {
+                break;
+            }
         }
-        return left;
+        return x;
+    }
+
+    /** The derivative of the relative entropy from {@code rate} to {@code x}. */
+    private static double slope(double x, double rate) {
+        return (x - rate) / (x * (1 - x));
+    }
+
+    private static double curvature(double x, double rate) {
+        double variance = x * (1 - x);
+        return (x * (x - rate) + rate * (1 - x)) / (variance * variance);
     }
 
     private static double rate(double angle) {

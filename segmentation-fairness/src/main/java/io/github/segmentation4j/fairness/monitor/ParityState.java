@@ -136,17 +136,16 @@ public final class ParityState {
     /** The state as one row. */
     public Exhibit.Table table() {
         Statistic gap = gap();
-        Cell interval = gap instanceof Statistic.Estimate estimate
-                ? Cell.text(estimate.lower() + " to " + estimate.upper())
-                : Cell.text("");
+        boolean known = gap instanceof Statistic.Estimate;
         return new Exhibit.Table(
                 "Difference of rates so far",
-                List.of("batches", "persons", "difference", "interval", "p", "alarm"),
+                List.of("batches", "persons", "difference", "at least", "at most", "p", "alarm"),
                 List.of(List.of(
                         Cell.amount(batches()),
                         Cell.count(persons),
                         Cell.of(gap),
-                        interval,
+                        known ? Cell.amount(((Statistic.Estimate) gap).lower()) : Cell.text(""),
+                        known ? Cell.amount(((Statistic.Estimate) gap).upper()) : Cell.text(""),
                         Cell.amount(p()),
                         Cell.text(alarm().isPresent() ? "batch " + alarm().getAsInt() : "none"))));
     }

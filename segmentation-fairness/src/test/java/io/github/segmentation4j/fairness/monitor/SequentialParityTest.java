@@ -148,7 +148,7 @@ class SequentialParityTest {
         ParityState state = SequentialParity.atLevel(0.01)
                 .start()
                 .observe(new ParityBatch(4, 5, 0, 5))
-                .observe(new ParityBatch(4_800, 50_000, 5_200, 50_000));
+                .observe(new ParityBatch(4_500, 50_000, 5_200, 50_000));
         assertThat(state.alarm()).hasValue(2);
         assertThat(state.p()).isLessThan(0.01);
         assertThat(state.persons()).isEqualTo(100_010);
@@ -235,10 +235,10 @@ class SequentialParityTest {
     void monitorsThatShareABudgetNeedMoreEvidence() {
         SequentialParity monitor = SequentialParity.atLevel(0.05);
         ParityState none = monitor.start().observe(new ParityBatch(50, 100, 50, 100));
-        ParityState some = monitor.start().observe(new ParityBatch(52, 200, 85, 200));
+        ParityState some = monitor.start().observe(new ParityBatch(52, 200, 95, 200));
         ParityState much = monitor.start().observe(new ParityBatch(20, 200, 150, 200));
         // The state in the middle alarms alone, not among twenty; with three others that alarm, its discovery counts.
-        assertThat(some.logEvidence()).isBetween(StrictMath.log(20), StrictMath.log(400));
+        assertThat(some.logEvidence()).isBetween(StrictMath.log(100), StrictMath.log(340));
         List<ParityState> states = new ArrayList<>(Collections.nCopies(16, none));
         states.add(some);
         assertThat(AlertBudget.familyWise(0.05).alarms(states)).isEmpty();

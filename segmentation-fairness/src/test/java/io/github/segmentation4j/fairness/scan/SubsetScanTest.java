@@ -207,20 +207,20 @@ class SubsetScanTest {
     }
 
     /**
-     * With 19 draws p is at most 0.1 with probability 0.1, apart from ties that make it rarer. Of 400 scans of chance data
-     * 40 are expected, standard error 6; 4.5 of them either way is left by chance with probability below 1e-5.
+     * With 19 draws p is at most 0.1 with probability 0.1, apart from ties that make it rarer. Of 250 scans of chance data
+     * 25 are expected, standard error 4.7; 4.5 of them either way is left by chance with probability below 1e-4.
      */
     @Test
     void pValuesOfChanceDataAreUniform() {
         int small = 0;
-        for (int seed = 0; seed < 400; seed++) {
+        for (int seed = 0; seed < 250; seed++) {
             DetectedSubset found = SubsetScan.of(ScanDirection.EITHER)
                     .withDraws(19)
                     .withStarts(3)
                     .scan(cells(persons(1000 + seed, 120, 3)), RunContext.seeded(seed));
             small += found.p().orElseThrow() <= 0.1 ? 1 : 0;
         }
-        assertThat(small).isBetween(13, 67);
+        assertThat(small).isBetween(4, 46);
     }
 
     @ParameterizedTest
