@@ -87,20 +87,23 @@ class SequentialParityTest {
         assertThat(missed).isLessThanOrEqualTo(70);
     }
 
-    /** A gap on the very edge of the margin, in 1,000 streams: the same bound as above. */
+    /**
+     * A gap on the very edge of the margin, in 400 streams of 100 batches: at most 20 false alarms are expected, standard
+     * error 4.4; 3 of them more is left with probability below 0.003.
+     */
     @Test
     void aGapOfTheMarginRaisesNoMoreFalseAlarms() {
         SequentialParity monitor = SequentialParity.atLevel(0.05).withMargin(0.05);
         int alarms = 0;
-        for (int seed = 0; seed < 1000; seed++) {
+        for (int seed = 0; seed < 400; seed++) {
             SeededRandom random = SeededRandom.of(5000 + seed);
             ParityState state = monitor.start();
-            for (int batch = 0; batch < 200 && state.alarm().isEmpty(); batch++) {
+            for (int batch = 0; batch < 100 && state.alarm().isEmpty(); batch++) {
                 state = state.observe(draw(random, 15, 0.25, 15, 0.2));
             }
             alarms += state.alarm().isPresent() ? 1 : 0;
         }
-        assertThat(alarms).isLessThanOrEqualTo(70);
+        assertThat(alarms).isLessThanOrEqualTo(33);
     }
 
     private static boolean misses(Statistic gap, double truth) {
@@ -128,7 +131,7 @@ class SequentialParityTest {
         assertThat(soon).isGreaterThanOrEqualTo(50);
     }
 
-    /** The median of 100 streams of 200 batches, with a gap of 10 points where 3 are tolerated. */
+    /** 50 persons of each group a batch, a gap of 10 points where 3 are tolerated: found within 60 batches in 90 of 100. */
     @Test
     void aGapBeyondTheMarginIsFound() {
         int found = 0;

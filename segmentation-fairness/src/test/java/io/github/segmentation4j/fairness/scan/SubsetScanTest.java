@@ -304,6 +304,18 @@ class SubsetScanTest {
     }
 
     @Test
+    void onePersonIsASubsetOfNoWeight() {
+        ScanCells cells = ScanCells.of(
+                List.of(Categories.of("a", List.of("u"), new int[] {0})), new boolean[] {true}, new double[] {0.5});
+        DetectedSubset found = SubsetScan.of(ScanDirection.HIGHER).scan(cells, RunContext.seeded(1));
+        assertThat(found.persons()).isEqualTo(1);
+        assertThat(found.restrictions()).isEmpty();
+        assertThat(found.score()).isCloseTo(StrictMath.log(2), within(1e-12));
+        assertThat(found.p().orElseThrow()).isGreaterThan(0.3);
+        assertThatThrownBy(() -> cells.split(0.5, 1)).isInstanceOf(InvalidInputException.class);
+    }
+
+    @Test
     void aMissingValueIsAValue() {
         int[] codes = new int[200];
         boolean[] hits = new boolean[200];
