@@ -53,7 +53,7 @@ final class GapBets {
                 second[next++] = below;
             }
         }
-        // Twice as fast as to take the logarithms of all ratios of a batch.
+        // A factor is made of logarithms of the bet and of the nearest pair; those of the bet never change.
         logFirst = Arrays.stream(first).map(StrictMath::log).toArray();
         logNotFirst = Arrays.stream(first).map(rate -> StrictMath.log1p(-rate)).toArray();
         logSecond = Arrays.stream(second).map(StrictMath::log).toArray();
