@@ -162,14 +162,19 @@ final class ProxyFindings {
                         List.of("feature", "group", "persons", "others", "information", "Cramer's V", "AUC", "95 %"),
                         features),
                 new Exhibit.Table(
-                        "How well " + attribute + " can be told, on " + report.sampled() + " of " + report.customers()
-                                + " customers",
+                        "How well " + attribute + " can be told" + sample(report),
                         List.of("from", "group", "persons", "others", "attack AUC", "95 %"),
                         attacks),
                 new Exhibit.Table(
                         "What the attack on " + attribute + " loses without features",
                         List.of("group", "without", "attack AUC", "drop", "95 %"),
                         ablations));
+    }
+
+    private String sample(ProxyReport report) {
+        return report.sampled() < minimum || report.sampled() >= report.customers() - report.missing()
+                ? ""
+                : ", on a sample of " + report.sampled() + " of " + report.customers() + " customers";
     }
 
     private boolean mayBeTold(int group, int others) {
