@@ -63,7 +63,8 @@ final class FlaggedSegments {
         }
 
         double lift() {
-            return share() / ((double) allFlagged / total);
+            // One division, so that a lift of exactly the bound is not rounded below it.
+            return ((double) flagged * total) / ((double) size * allFlagged);
         }
 
         /** The probability of so different a share outside the segment by chance. */

@@ -101,12 +101,12 @@ class AdultProxyTest {
         // 66.9 % of all are men; the reference mentions a cluster of 89.3 %.
         assertThat(highest).isBetween(0.85, 1.0);
         ProxyReport report =
-                ProxyAudit.of("sex").withRowLimit(4000).audit(features, clustering, sex, RunContext.seeded(1));
+                ProxyAudit.of("sex").withRowLimit(2000).audit(features, clustering, sex, RunContext.seeded(1));
         // Husbands and wives are in the features: who sees them all is hardly ever wrong.
         assertThat(auc(report, AttackSource.FEATURES)).isBetween(0.9, 1.0);
-        assertThat(auc(report, AttackSource.SEGMENT)).isBetween(0.7, 0.9);
+        assertThat(auc(report, AttackSource.SEGMENT)).isBetween(0.6, 0.75);
         assertThat(auc(report, AttackSource.DISTANCES)).isBetween(auc(report, AttackSource.SEGMENT), 1.0);
-        assertThat(report.sampled()).isBetween(4000, 4001);
+        assertThat(report.sampled()).isBetween(2000, 2001);
     }
 
     private static double auc(ProxyReport report, AttackSource source) {
