@@ -16,7 +16,7 @@ import java.util.Locale;
  *
  * <p>Reference: I. M. Ziko, J. Yuan, E. Granger, I. Ben Ayed, Variational fair clustering, AAAI 2021.
  *
- * <p>Implementation note: rows are assigned for good to the cluster of their largest share after each round, and the best
+ * <p>Implementation note: it starts at the result of k-means, which ends lower than raw k-means++ seeds do; rows are assigned for good to the cluster of their largest share after each round, and the best
  * round by cost plus weighted divergence is returned.
  */
 public final class VariationalFairKMeans implements FairMethod {
@@ -49,10 +49,7 @@ public final class VariationalFairKMeans implements FairMethod {
 
     @Override
     public int[] labels(FairData data, int clusters, double target, long seed) {
-        Clustering start = KMeans.withClusters(clusters)
-                .withRestarts(1)
-                .withMaxIterations(1)
-                .fit(data.matrix(), RunContext.seeded(seed));
+        Clustering start = KMeans.withClusters(clusters).fit(data.matrix(), RunContext.seeded(seed));
         CentroidModel model = (CentroidModel) start.model();
         double[][] centres = new double[clusters][];
         Arrays.setAll(centres, model::centroid);
