@@ -1,12 +1,16 @@
 package io.github.segmentation4j.cluster;
 
+import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.ModelState;
+import io.github.segmentation4j.run.RunContext;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Restores models from what was stored of them, whatever their type.
+ * Restores models from what was stored of them, whatever their type, and makes one of centres found elsewhere.
  *
  * <p>Holds no state and is safe for use by several threads.
  */
@@ -29,6 +33,33 @@ public final class ClusterModels {
             case RfmTierModel.TYPE -> RfmTierModel.restore(state);
             default -> restoreOther(state, others);
         };
+    }
+
+    /**
+     * A model of given centres: a row belongs to the nearest one, of several the lowest. It is of the type that {@link
+     * KMeans} makes and numbers its clusters likewise, so the order of the centres means nothing.
+     *
+     * @param centroids at least one, each with a finite value for each column of the matrix; copied
+     * @param matrix the rows the centres were found in
+     * @param context executor and cancellation
+     */
+    public static CentroidModel ofCentroids(double[][] centroids, FeatureMatrix matrix, RunContext context) {
+        if (centroids.length == 0) {
+            throw new IllegalArgumentException("there must be at least one centroid, were none");
+        }
+        for (double[] centroid : centroids) {
+            InputChecks.columns(matrix.columnCount(), centroid.length);
+            for (double value : centroid) {
+                if (!Double.isFinite(value)) {
+                    throw new IllegalArgumentException("centroids must be finite, one was " + value);
+                }
+            }
+        }
+        ColumnRanges ranges = ColumnRanges.of(matrix.pointsView(), context);
+        double[][] numbered = Arrays.stream(CanonicalOrder.of(centroids, ranges.low, ranges.high))
+                .mapToObj(j -> centroids[j].clone())
+                .toArray(double[][]::new);
+        return new KMeansModel(numbered, Optional.empty());
     }
 
     private static ClusterModel restoreOther(ModelState state, Map<String, Function<ModelState, ClusterModel>> others) {
