@@ -7,7 +7,7 @@ import java.util.List;
 
 /** One allocation: solved exactly or with a certificate, and described. Belongs to one thread. */
 final class AllocationWork {
-    /** Rounds of prices, twice: before a good allocation is known and after. More than this seldom lowers the bound. */
+    /** Rounds of prices, twice: before a good allocation is known, which sets the length of the steps, and after. */
     private static final int ROUNDS = 150;
 
     private final Pool pool;

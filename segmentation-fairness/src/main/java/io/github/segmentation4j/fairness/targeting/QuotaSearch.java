@@ -12,7 +12,7 @@ import java.util.Arrays;
  * ACM 8, 1961.
  */
 final class QuotaSearch {
-    /** Enough for every search seen to end by itself on a hundred cells; beyond, time matters more than the last offer. */
+    /** Where there are hundreds of cells, time matters more than the last offer; the bound says what was left. */
     private static final int MOST_TRIALS = 2_000_000;
 
     private final Pool pool;

@@ -1,5 +1,6 @@
 package io.github.segmentation4j.fairness.unobserved;
 
+import io.github.segmentation4j.internal.statistic.StandardNormal;
 import io.github.segmentation4j.quality.Statistic;
 import java.util.List;
 
@@ -18,13 +19,17 @@ import java.util.List;
  *
  * <p>References: N. Kallus, X. Mao, A. Zhou, Assessing algorithmic fairness with unobserved protected class using data
  * combination, Management Science 68(3), 2022; M. Frechet, Sur les tableaux de correlation dont les marges sont donnees,
- * 1951.
+ * 1951; J. P. Romano, A. M. Shaikh, M. Wolf, A practical two-step method for testing moment inequalities, Econometrica
+ * 82, 2014.
  *
- * <p>Implementation note: sampling is judged by the delta method. Where a cell lies within its own sampling error of the
- * point at which a bound changes its form, the form that widens the interval is taken, so that noise is never mistaken
+ * <p>Implementation note: sampling is judged by the delta method. Where a cell is not known to lie on one side of
+ * the point at which a bound changes its form, the form that widens the interval is taken, so that noise is never mistaken
  * for knowledge; the paper's estimator assumes that no cell lies there.
  */
 public final class SharpBounds {
+    /** The part of the false alarms spent on telling the forms of the bounds, as Romano, Shaikh and Wolf advise. */
+    private static final double SELECTION = 0.1;
+
     private final Confidence confidence;
 
     private SharpBounds(Confidence confidence) {
@@ -73,11 +78,11 @@ public final class SharpBounds {
         // Near the bend the lower form, nobody, is also a bound.
         CellDisparity careful = new CellDisparity(
                 cells,
-                cell -> cell.groupShare() + cell.positiveShare() - 1 > error(cell)
+                cell -> cell.groupShare() + cell.positiveShare() - 1 > error(cell, cells.size())
                         ? JointForm.OVERLAP
                         : JointForm.NONE);
-        Statistic plain = confidence.around(disparity.number(), disparity.variance());
-        Statistic wide = confidence.around(careful.number(), careful.variance());
+        Statistic plain = around(disparity);
+        Statistic wide = around(careful);
         return joined(plain, wide);
     }
 
@@ -88,27 +93,35 @@ public final class SharpBounds {
         // Near the bend either form is a bound; that of less noise is taken unless the other is clearly lower.
         CellDisparity careful = new CellDisparity(
                 cells,
-                cell -> cell.groupShare() - cell.positiveShare() > error(cell)
+                cell -> cell.groupShare() - cell.positiveShare() > error(cell, cells.size())
                         ? JointForm.POSITIVES
                         : JointForm.MEMBERS);
-        Statistic plain = confidence.around(disparity.number(), disparity.variance());
-        Statistic wide = confidence.around(careful.number(), careful.variance());
+        Statistic plain = around(disparity);
+        Statistic wide = around(careful);
         return joined(plain, wide);
     }
 
-    private double error(ProxyCell cell) {
+    /** How far a cell must lie from a bend to be known on its side of it, for all cells together. */
+    private double error(ProxyCell cell, int cells) {
         double rate = (cell.positives() + 0.5) / (cell.customers() + 1);
-        return confidence.z() * Math.sqrt(rate * (1 - rate) / cell.customers() + cell.groupVariance());
+        double z = -StandardNormal.quantile(SELECTION * (1 - confidence.level()) / (2.0 * cells));
+        return z * Math.sqrt(rate * (1 - rate) / cell.customers() + cell.groupVariance());
     }
 
-    private static Statistic joined(Statistic plain, Statistic wide) {
+    /** The interval of what the selection of the forms has left of the false alarms. */
+    private Statistic around(CellDisparity disparity) {
+        Confidence rest = new Confidence(1 - (1 - SELECTION) * (1 - confidence.level()));
+        return rest.around(disparity.number(), disparity.variance());
+    }
+
+    private Statistic joined(Statistic plain, Statistic wide) {
         if (plain instanceof Statistic.Estimate one && wide instanceof Statistic.Estimate other) {
             return new Statistic.Estimate(
                     one.number(),
                     Math.max(-1, Math.min(one.lower(), other.lower())),
                     Math.min(1, Math.max(one.upper(), other.upper())),
-                    one.confidence());
+                    confidence.level());
         }
-        return plain;
+        return plain instanceof Statistic.Undetermined ? plain : wide;
     }
 }
