@@ -84,6 +84,24 @@ class OfferAllocationTest {
     }
 
     @Test
+    void overlappingGroupsUseAWholeBudgetWithinTheBandOrWithinTheOneThatTheRefusalNames() {
+        int given = 0;
+        for (long seed = 0; seed < 200; seed++) {
+            AllocationCase small = AllocationCase.random(seed, 2, false, BudgetUse.EXACTLY);
+            try {
+                Allocation found = small.solve();
+                given++;
+                assertThat(found.offers()).isEqualTo(small.budget());
+                assertThat(small.isWithin(small.subset(found), small.band())).isTrue();
+                assertThat(found.bound()).isGreaterThanOrEqualTo(small.bruteForce(small.band()) - 1e-9);
+            } catch (InfeasibleAllocationException refusal) {
+                assertThat(small.bruteForce(refusal.sufficientBand())).isGreaterThan(Double.NEGATIVE_INFINITY);
+            }
+        }
+        assertThat(given).isGreaterThan(50);
+    }
+
+    @Test
     void expectedOutcomesKeepTheBandInBillionthsAndTheBoundIsNear() {
         SeededRandom random = SeededRandom.of(5);
         int n = 2000;

@@ -17,7 +17,7 @@ class RankingExposureTest {
 
     /** Every list of 12 coin tosses is weighed; minima are those of the binomial function at the highest level allowed. */
     @ParameterizedTest
-    @CsvSource({"0.2, 0.1", "0.3, 0.1", "0.5, 0.1", "0.5, 0.05", "0.7, 0.2", "0.9, 0.01"})
+    @CsvSource({"0.2, 0.1", "0.5, 0.1", "0.7, 0.2"})
     void aFairListIsFoundWantingNoMoreOftenThanTheLevel(double share, double level) {
         List<Integer> minima = RankingExposure.of(share, level, TIE_BREAK).minima(12);
         assertThat(failure(minima, share)).isLessThanOrEqualTo(level);
