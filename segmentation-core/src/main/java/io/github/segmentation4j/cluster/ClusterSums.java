@@ -60,10 +60,9 @@ final class ClusterSums {
         }
         int count = 0;
         for (int p = 0; p < rows; p++) {
-            if (before[p] != after[p]) {
-                moved[count] = p;
-                count++;
-            }
+            // Without a branch, which nobody could foresee.
+            moved[count] = p;
+            count += before[p] == after[p] ? 0 : 1;
         }
         span.changes += count;
         if (input.isIncremental()) {

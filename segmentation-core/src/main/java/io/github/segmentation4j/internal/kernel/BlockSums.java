@@ -87,18 +87,63 @@ public final class BlockSums {
             double[] origin,
             int clusters,
             double[] sums) {
-        for (int c = 0; c < origin.length; c++) {
-            int from = c * PointBlocks.ROWS;
-            int base = c * clusters;
-            double zero = origin[c];
-            for (int i = 0; i < count; i++) {
-                int p = moved[i];
-                double share = weights[p] * (block[from + p] - zero);
-                if (before[p] >= 0) {
-                    sums[base + before[p]] -= share;
-                }
-                sums[base + after[p]] += share;
+        int c = 0;
+        for (; c + 2 <= origin.length; c += 2) {
+            moveTwo(block, moved, count, before, after, weights, c, origin[c], origin[c + 1], clusters, sums);
+        }
+        if (c < origin.length) {
+            moveOne(block, moved, count, before, after, weights, c, origin[c], clusters, sums);
+        }
+    }
+
+    /** Two dimensions at a time, because an addition to a sum has to wait for the last one to the same sum. */
+    private static void moveTwo(
+            double[] block,
+            int[] moved,
+            int count,
+            int[] before,
+            int[] after,
+            double[] weights,
+            int c,
+            double zero,
+            double other,
+            int clusters,
+            double[] sums) {
+        int from = c * PointBlocks.ROWS;
+        int base = c * clusters;
+        for (int i = 0; i < count; i++) {
+            int p = moved[i];
+            double share = weights[p] * (block[from + p] - zero);
+            double second = weights[p] * (block[from + PointBlocks.ROWS + p] - other);
+            if (before[p] >= 0) {
+                sums[base + before[p]] -= share;
+                sums[base + clusters + before[p]] -= second;
             }
+            sums[base + after[p]] += share;
+            sums[base + clusters + after[p]] += second;
+        }
+    }
+
+    private static void moveOne(
+            double[] block,
+            int[] moved,
+            int count,
+            int[] before,
+            int[] after,
+            double[] weights,
+            int c,
+            double zero,
+            int clusters,
+            double[] sums) {
+        int from = c * PointBlocks.ROWS;
+        int base = c * clusters;
+        for (int i = 0; i < count; i++) {
+            int p = moved[i];
+            double share = weights[p] * (block[from + p] - zero);
+            if (before[p] >= 0) {
+                sums[base + before[p]] -= share;
+            }
+            sums[base + after[p]] += share;
         }
     }
 

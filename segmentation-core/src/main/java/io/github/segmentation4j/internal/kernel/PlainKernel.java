@@ -15,6 +15,7 @@ final class PlainKernel implements AssignmentKernel {
     private final int columns;
     private final double[][] dimensions;
     private final double[] candidate = new double[PointBlocks.ROWS];
+    private final double[] rival = new double[PointBlocks.ROWS];
     private final double[] winners = new double[PointBlocks.ROWS];
 
     PlainKernel(int columns) {
@@ -38,7 +39,13 @@ final class PlainKernel implements AssignmentKernel {
     public void nearest(PackedCentroids centroids, int[] labels, double[] distances) {
         Arrays.fill(winners, 0);
         Arrays.fill(distances, Double.MAX_VALUE);
-        for (int j = 0; j < centroids.count(); j++) {
+        int j = 0;
+        for (; j + 2 <= centroids.count(); j += 2) {
+            measureTwo(centroids, j, candidate, rival);
+            select(candidate, j, distances, winners);
+            select(rival, j + 1, distances, winners);
+        }
+        if (j < centroids.count()) {
             measure(centroids, j, candidate);
             select(candidate, j, distances, winners);
         }
@@ -81,6 +88,31 @@ final class PlainKernel implements AssignmentKernel {
         }
     }
 
+    /** Measures two centroids at a time, which reads each value of a point once for both. */
+    private void measureTwo(PackedCentroids centroids, int first, double[] distances, double[] others) {
+        double[][] x = dimensions;
+        double[] values = centroids.values();
+        int at = centroids.index(first, 0);
+        int c = 0;
+        if (columns < 4) {
+            Arrays.fill(distances, 0);
+            Arrays.fill(others, 0);
+        } else {
+            beginWithFour(x[0], x[1], x[2], x[3], values, at, distances, others);
+            at += 4 * PackedCentroids.TILE;
+            c = 4;
+        }
+        for (; c + 4 <= columns; c += 4) {
+            addFour(x[c], x[c + 1], x[c + 2], x[c + 3], values, at, distances, others);
+            at += 4 * PackedCentroids.TILE;
+        }
+        for (; c < columns; c++) {
+            addOne(x[c], values[at], distances);
+            addOne(x[c], values[at + 1], others);
+            at += PackedCentroids.TILE;
+        }
+    }
+
     private static void addFour(
             double[] x0, double[] x1, double[] x2, double[] x3, double[] values, int at, double[] sum) {
         double c0 = values[at];
@@ -93,6 +125,55 @@ final class PlainKernel implements AssignmentKernel {
             double d2 = x2[p] - c2;
             double d3 = x3[p] - c3;
             sum[p] = Math.fma(d3, d3, Math.fma(d2, d2, Math.fma(d1, d1, Math.fma(d0, d0, sum[p]))));
+        }
+    }
+
+    private static void addFour(
+            double[] x0, double[] x1, double[] x2, double[] x3, double[] values, int at, double[] sum, double[] other) {
+        double c0 = values[at];
+        double c1 = values[at + PackedCentroids.TILE];
+        double c2 = values[at + 2 * PackedCentroids.TILE];
+        double c3 = values[at + 3 * PackedCentroids.TILE];
+        double o0 = values[at + 1];
+        double o1 = values[at + 1 + PackedCentroids.TILE];
+        double o2 = values[at + 1 + 2 * PackedCentroids.TILE];
+        double o3 = values[at + 1 + 3 * PackedCentroids.TILE];
+        for (int p = 0; p < PointBlocks.ROWS; p++) {
+            double d0 = x0[p] - c0;
+            double d1 = x1[p] - c1;
+            double d2 = x2[p] - c2;
+            double d3 = x3[p] - c3;
+            sum[p] = Math.fma(d3, d3, Math.fma(d2, d2, Math.fma(d1, d1, Math.fma(d0, d0, sum[p]))));
+            double e0 = x0[p] - o0;
+            double e1 = x1[p] - o1;
+            double e2 = x2[p] - o2;
+            double e3 = x3[p] - o3;
+            other[p] = Math.fma(e3, e3, Math.fma(e2, e2, Math.fma(e1, e1, Math.fma(e0, e0, other[p]))));
+        }
+    }
+
+    /** The same with sums that begin at zero: a product added to zero is the product. */
+    private static void beginWithFour(
+            double[] x0, double[] x1, double[] x2, double[] x3, double[] values, int at, double[] sum, double[] other) {
+        double c0 = values[at];
+        double c1 = values[at + PackedCentroids.TILE];
+        double c2 = values[at + 2 * PackedCentroids.TILE];
+        double c3 = values[at + 3 * PackedCentroids.TILE];
+        double o0 = values[at + 1];
+        double o1 = values[at + 1 + PackedCentroids.TILE];
+        double o2 = values[at + 1 + 2 * PackedCentroids.TILE];
+        double o3 = values[at + 1 + 3 * PackedCentroids.TILE];
+        for (int p = 0; p < PointBlocks.ROWS; p++) {
+            double d0 = x0[p] - c0;
+            double d1 = x1[p] - c1;
+            double d2 = x2[p] - c2;
+            double d3 = x3[p] - c3;
+            sum[p] = Math.fma(d3, d3, Math.fma(d2, d2, Math.fma(d1, d1, d0 * d0)));
+            double e0 = x0[p] - o0;
+            double e1 = x1[p] - o1;
+            double e2 = x2[p] - o2;
+            double e3 = x3[p] - o3;
+            other[p] = Math.fma(e3, e3, Math.fma(e2, e2, Math.fma(e1, e1, e0 * e0)));
         }
     }
 

@@ -12,9 +12,11 @@ import jdk.incubator.vector.VectorSpecies;
  * every distance has the bits of the plain loop. Only {@link Kernels} may touch this class, and only where the module of
  * the Vector API can be read.
  *
- * <p>Before points are compared with many centroids, a block is copied into tiles of {@value #TILE} points whose dimensions
- * lie side by side: a tile stays in the first cache while all centroids pass by. For a few centroids the copy would cost more
- * than it saves.
+ * <p>Points are met in tiles of {@value #TILE}. A block of few dimensions stays in the first cache while all centroids pass
+ * by. One of many is copied first, so that the dimensions of a tile lie side by side and a tile stays there; for a few
+ * centroids the copy would cost more than it saves.
+ *
+ * <p>Whoever loads a block of a matrix most often loads the next one afterwards, which is therefore fetched beforehand.
  */
 final class VectorKernel implements AssignmentKernel {
     /** Points in a tile: four vectors of eight doubles. */
@@ -26,6 +28,11 @@ final class VectorKernel implements AssignmentKernel {
 
     static final VectorSpecies<Long> LONGS = VectorSpecies.of(long.class, SPECIES.vectorShape());
     static final int LANES = SPECIES.length();
+
+    /** A block of so many dimensions, 32 KB, fits into the first cache; so many centroids are not worth a copy. */
+    private static final int FIRST_CACHE = 16;
+
+    private static final int FEW = 8;
 
     private static final boolean WIDE = LANES == 8;
 
@@ -59,6 +66,7 @@ final class VectorKernel implements AssignmentKernel {
             room = matrix.room();
         }
         load(matrix.read(block, room));
+        fetched += matrix.fetch(block + 1);
     }
 
     @Override
@@ -96,32 +104,38 @@ final class VectorKernel implements AssignmentKernel {
 
     @Override
     public void nearest(PackedCentroids centroids, int[] labels, double[] distances) {
-        tile();
         Arrays.fill(winners, 0);
         Arrays.fill(distances, Double.MAX_VALUE);
-        int tiled = centroids.count() - centroids.count() % PackedCentroids.TILE;
-        boolean two = centroids.count() - tiled <= 2;
-        int end = two ? tiled : centroids.count();
-        double[] values = centroids.values();
-        for (int row = 0, tile = 0; row < PointBlocks.ROWS; row += TILE, tile += stride) {
-            for (int j = 0; j < end; j += PackedCentroids.TILE) {
-                if (WIDE) {
-                    VectorWideTiles.nearestOfFour(points, tile, size, values, j * columns, j, distances, winners, row);
-                } else {
-                    VectorNarrowTiles.nearestOfFour(
-                            points, tile, size, values, j * columns, j, distances, winners, row);
-                }
-            }
-            if (two && tiled < centroids.count()) {
-                int at = tiled * columns;
-                if (WIDE) {
-                    VectorWideTiles.nearestOfTwo(points, tile, size, values, at, tiled, distances, winners, row);
-                } else {
-                    VectorNarrowTiles.nearestOfTwo(points, tile, size, values, at, tiled, distances, winners, row);
-                }
+        if (columns <= FIRST_CACHE || centroids.count() <= FEW) {
+            nearest(loaded, TILE, PointBlocks.ROWS, centroids, distances, 0, PointBlocks.ROWS);
+        } else {
+            tile();
+            for (int row = 0; row < PointBlocks.ROWS; row += TILE) {
+                nearest(points, stride, TILE, centroids, distances, row, row + TILE);
             }
         }
         read(labels);
+    }
+
+    private void nearest(
+            double[] from, int next, int step, PackedCentroids centroids, double[] distances, int row, int end) {
+        double[] values = centroids.values();
+        int count = centroids.count();
+        int rest = count % PackedCentroids.TILE;
+        boolean two = rest == 1 || rest == 2;
+        int fours = two ? count - rest : count;
+        for (int j = 0; j < fours; j += PackedCentroids.TILE) {
+            if (WIDE) {
+                VectorWideTiles.nearestOfFour(from, next, step, columns, values, j, distances, winners, row, end);
+            } else {
+                VectorNarrowTiles.nearestOfFour(from, next, step, columns, values, j, distances, winners, row, end);
+            }
+        }
+        if (two && WIDE) {
+            VectorWideTiles.nearestOfTwo(from, next, step, columns, values, fours, distances, winners, row, end);
+        } else if (two) {
+            VectorNarrowTiles.nearestOfTwo(from, next, step, columns, values, fours, distances, winners, row, end);
+        }
     }
 
     @Override
@@ -155,9 +169,6 @@ final class VectorKernel implements AssignmentKernel {
 
     @Override
     public void squaredDistances(PackedCentroids centroids, int from, double[]... distances) {
-        if (!tiled) {
-            fetched += fetch(loaded);
-        }
         int done = 0;
         if (from % PackedCentroids.TILE == 0) {
             double[][] four = new double[PackedCentroids.TILE][];
@@ -180,25 +191,12 @@ final class VectorKernel implements AssignmentKernel {
         }
     }
 
-    /** Reads a value of each line of memory in order, which is faster than to wait for lines that lie far apart. */
-    private static double fetch(double[] block) {
-        double sum = 0;
-        for (int at = 0; at < block.length; at += Long.BYTES) {
-            sum += block[at];
-        }
-        return sum;
-    }
-
     private void measure(double[] from, int next, int step, PackedCentroids centroids, int first, double[][] d) {
         double[] values = centroids.values();
-        int at = first * columns;
-        int span = columns * step;
-        for (int row = 0, tile = 0; row < PointBlocks.ROWS; row += TILE, tile += next) {
-            if (WIDE) {
-                VectorWideTiles.measureFour(from, tile, span, step, values, at, d[0], d[1], d[2], d[3], row);
-            } else {
-                VectorNarrowTiles.measureFour(from, tile, span, step, values, at, d[0], d[1], d[2], d[3], row);
-            }
+        if (WIDE) {
+            VectorWideTiles.measureFour(from, next, step, columns, values, first, d[0], d[1], d[2], d[3]);
+        } else {
+            VectorNarrowTiles.measureFour(from, next, step, columns, values, first, d[0], d[1], d[2], d[3]);
         }
     }
 

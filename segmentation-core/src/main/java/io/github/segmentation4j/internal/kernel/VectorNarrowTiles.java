@@ -19,22 +19,31 @@ final class VectorNarrowTiles {
 
     private VectorNarrowTiles() {}
 
-    /** Compares the points of a tile with four centroids and keeps the nearest so far. */
+    /**
+     * Compares points with four centroids and keeps the nearest so far.
+     *
+     * @param points tiles of points
+     * @param next from one tile to the next
+     * @param step from one dimension of a tile to the next
+     * @param centroid the first of the four, a multiple of four
+     * @param row the first point, a multiple of the tile
+     * @param end the one after the last, too
+     */
     static void nearestOfFour(
             double[] points,
-            int tile,
-            int size,
+            int next,
+            int step,
+            int columns,
             double[] centroids,
-            int first,
             int centroid,
             double[] least,
             long[] winners,
-            int row) {
+            int row,
+            int end) {
         DoubleVector zero = DoubleVector.zero(SPECIES);
-        for (int from = 0; from < VectorKernel.TILE; from += 2 * LANES) {
-            int p = tile + from;
-            int end = tile + size;
-            int out = row + from;
+        int first = centroid * columns;
+        for (int out = row; out < end; out += 2 * LANES) {
+            int p = out / VectorKernel.TILE * next + out % VectorKernel.TILE;
             DoubleVector s00 = zero;
             DoubleVector s01 = zero;
             DoubleVector s02 = zero;
@@ -43,7 +52,7 @@ final class VectorNarrowTiles {
             DoubleVector s11 = zero;
             DoubleVector s12 = zero;
             DoubleVector s13 = zero;
-            for (int x = p, at = first; x < end; x += VectorKernel.TILE, at += PackedCentroids.TILE) {
+            for (int c = 0, x = p, at = first; c < columns; c++, x += step, at += PackedCentroids.TILE) {
                 DoubleVector x0 = DoubleVector.fromArray(SPECIES, points, x);
                 DoubleVector x1 = DoubleVector.fromArray(SPECIES, points, x + LANES);
                 DoubleVector c0 = DoubleVector.broadcast(SPECIES, centroids[at]);
@@ -105,27 +114,28 @@ final class VectorNarrowTiles {
             w1.reinterpretAsLongs().intoArray(winners, out + LANES);
         }
     }
-    /** Compares the points of a tile with two centroids and keeps the nearest so far. */
+
+    /** The same with two centroids. */
     static void nearestOfTwo(
             double[] points,
-            int tile,
-            int size,
+            int next,
+            int step,
+            int columns,
             double[] centroids,
-            int first,
             int centroid,
             double[] least,
             long[] winners,
-            int row) {
+            int row,
+            int end) {
         DoubleVector zero = DoubleVector.zero(SPECIES);
-        for (int from = 0; from < VectorKernel.TILE; from += 2 * LANES) {
-            int p = tile + from;
-            int end = tile + size;
-            int out = row + from;
+        int first = centroid * columns;
+        for (int out = row; out < end; out += 2 * LANES) {
+            int p = out / VectorKernel.TILE * next + out % VectorKernel.TILE;
             DoubleVector s00 = zero;
             DoubleVector s01 = zero;
             DoubleVector s10 = zero;
             DoubleVector s11 = zero;
-            for (int x = p, at = first; x < end; x += VectorKernel.TILE, at += PackedCentroids.TILE) {
+            for (int c = 0, x = p, at = first; c < columns; c++, x += step, at += PackedCentroids.TILE) {
                 DoubleVector x0 = DoubleVector.fromArray(SPECIES, points, x);
                 DoubleVector x1 = DoubleVector.fromArray(SPECIES, points, x + LANES);
                 DoubleVector c0 = DoubleVector.broadcast(SPECIES, centroids[at]);
@@ -163,24 +173,23 @@ final class VectorNarrowTiles {
             w1.reinterpretAsLongs().intoArray(winners, out + LANES);
         }
     }
-    /** Writes the squared distances of the points of a tile to four centroids; a step leads to the next dimension. */
+
+    /** Writes the squared distances of the points of a block to four centroids. */
     static void measureFour(
             double[] points,
-            int tile,
-            int size,
+            int next,
             int step,
+            int columns,
             double[] centroids,
-            int first,
+            int centroid,
             double[] distances0,
             double[] distances1,
             double[] distances2,
-            double[] distances3,
-            int row) {
+            double[] distances3) {
         DoubleVector zero = DoubleVector.zero(SPECIES);
-        for (int from = 0; from < VectorKernel.TILE; from += 2 * LANES) {
-            int p = tile + from;
-            int end = tile + size;
-            int out = row + from;
+        int first = centroid * columns;
+        for (int out = 0; out < PointBlocks.ROWS; out += 2 * LANES) {
+            int p = out / VectorKernel.TILE * next + out % VectorKernel.TILE;
             DoubleVector s00 = zero;
             DoubleVector s01 = zero;
             DoubleVector s02 = zero;
@@ -189,7 +198,7 @@ final class VectorNarrowTiles {
             DoubleVector s11 = zero;
             DoubleVector s12 = zero;
             DoubleVector s13 = zero;
-            for (int x = p, at = first; x < end; x += step, at += PackedCentroids.TILE) {
+            for (int c = 0, x = p, at = first; c < columns; c++, x += step, at += PackedCentroids.TILE) {
                 DoubleVector x0 = DoubleVector.fromArray(SPECIES, points, x);
                 DoubleVector x1 = DoubleVector.fromArray(SPECIES, points, x + LANES);
                 DoubleVector c0 = DoubleVector.broadcast(SPECIES, centroids[at]);

@@ -24,22 +24,31 @@ final class VectorWideTiles {
 
     private VectorWideTiles() {}
 
-    /** Compares the points of a tile with four centroids and keeps the nearest so far. */
+    /**
+     * Compares points with four centroids and keeps the nearest so far.
+     *
+     * @param points tiles of points
+     * @param next from one tile to the next
+     * @param step from one dimension of a tile to the next
+     * @param centroid the first of the four, a multiple of four
+     * @param row the first point, a multiple of the tile
+     * @param end the one after the last, too
+     */
     static void nearestOfFour(
             double[] points,
-            int tile,
-            int size,
+            int next,
+            int step,
+            int columns,
             double[] centroids,
-            int first,
             int centroid,
             double[] least,
             long[] winners,
-            int row) {
+            int row,
+            int end) {
         DoubleVector zero = DoubleVector.zero(SPECIES);
-        for (int from = 0; from < VectorKernel.TILE; from += 4 * LANES) {
-            int p = tile + from;
-            int end = tile + size;
-            int out = row + from;
+        int first = centroid * columns;
+        int p = row / VectorKernel.TILE * next;
+        for (int out = row; out < end; out += VectorKernel.TILE, p += next) {
             DoubleVector s00 = zero;
             DoubleVector s01 = zero;
             DoubleVector s02 = zero;
@@ -56,7 +65,7 @@ final class VectorWideTiles {
             DoubleVector s31 = zero;
             DoubleVector s32 = zero;
             DoubleVector s33 = zero;
-            for (int x = p, at = first; x < end; x += VectorKernel.TILE, at += PackedCentroids.TILE) {
+            for (int c = 0, x = p, at = first; c < columns; c++, x += step, at += PackedCentroids.TILE) {
                 DoubleVector x0 = DoubleVector.fromArray(SPECIES, points, x);
                 DoubleVector x1 = DoubleVector.fromArray(SPECIES, points, x + LANES);
                 DoubleVector x2 = DoubleVector.fromArray(SPECIES, points, x + 2 * LANES);
@@ -186,22 +195,23 @@ final class VectorWideTiles {
             w3.intoArray(winners, out + 3 * LANES);
         }
     }
-    /** Compares the points of a tile with two centroids and keeps the nearest so far. */
+
+    /** The same with two centroids. */
     static void nearestOfTwo(
             double[] points,
-            int tile,
-            int size,
+            int next,
+            int step,
+            int columns,
             double[] centroids,
-            int first,
             int centroid,
             double[] least,
             long[] winners,
-            int row) {
+            int row,
+            int end) {
         DoubleVector zero = DoubleVector.zero(SPECIES);
-        for (int from = 0; from < VectorKernel.TILE; from += 4 * LANES) {
-            int p = tile + from;
-            int end = tile + size;
-            int out = row + from;
+        int first = centroid * columns;
+        int p = row / VectorKernel.TILE * next;
+        for (int out = row; out < end; out += VectorKernel.TILE, p += next) {
             DoubleVector s00 = zero;
             DoubleVector s01 = zero;
             DoubleVector s10 = zero;
@@ -210,7 +220,7 @@ final class VectorWideTiles {
             DoubleVector s21 = zero;
             DoubleVector s30 = zero;
             DoubleVector s31 = zero;
-            for (int x = p, at = first; x < end; x += VectorKernel.TILE, at += PackedCentroids.TILE) {
+            for (int c = 0, x = p, at = first; c < columns; c++, x += step, at += PackedCentroids.TILE) {
                 DoubleVector x0 = DoubleVector.fromArray(SPECIES, points, x);
                 DoubleVector x1 = DoubleVector.fromArray(SPECIES, points, x + LANES);
                 DoubleVector x2 = DoubleVector.fromArray(SPECIES, points, x + 2 * LANES);
@@ -288,24 +298,23 @@ final class VectorWideTiles {
             w3.intoArray(winners, out + 3 * LANES);
         }
     }
-    /** Writes the squared distances of the points of a tile to four centroids; a step leads to the next dimension. */
+
+    /** Writes the squared distances of the points of a block to four centroids. */
     static void measureFour(
             double[] points,
-            int tile,
-            int size,
+            int next,
             int step,
+            int columns,
             double[] centroids,
-            int first,
+            int centroid,
             double[] distances0,
             double[] distances1,
             double[] distances2,
-            double[] distances3,
-            int row) {
+            double[] distances3) {
         DoubleVector zero = DoubleVector.zero(SPECIES);
-        for (int from = 0; from < VectorKernel.TILE; from += 4 * LANES) {
-            int p = tile + from;
-            int end = tile + size;
-            int out = row + from;
+        int first = centroid * columns;
+        int p = 0;
+        for (int out = 0; out < PointBlocks.ROWS; out += VectorKernel.TILE, p += next) {
             DoubleVector s00 = zero;
             DoubleVector s01 = zero;
             DoubleVector s02 = zero;
@@ -322,7 +331,7 @@ final class VectorWideTiles {
             DoubleVector s31 = zero;
             DoubleVector s32 = zero;
             DoubleVector s33 = zero;
-            for (int x = p, at = first; x < end; x += step, at += PackedCentroids.TILE) {
+            for (int c = 0, x = p, at = first; c < columns; c++, x += step, at += PackedCentroids.TILE) {
                 DoubleVector x0 = DoubleVector.fromArray(SPECIES, points, x);
                 DoubleVector x1 = DoubleVector.fromArray(SPECIES, points, x + LANES);
                 DoubleVector x2 = DoubleVector.fromArray(SPECIES, points, x + 2 * LANES);
