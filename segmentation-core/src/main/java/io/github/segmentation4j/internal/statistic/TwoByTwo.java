@@ -6,8 +6,8 @@ package io.github.segmentation4j.internal.statistic;
  *
  * <p>References: R. A. Fisher, On the interpretation of chi-squared from contingency tables, and the calculation of P,
  * Journal of the Royal Statistical Society 85, 1922; W. G. Cochran, Some methods for strengthening the common
- * chi-squared tests, Biometrics 10, 1954 (when to prefer the exact test); S. Lydersen, M. W. Fagerland, P. Laake, Recommended
- * tests for association in 2 x 2 tables, Statistics in Medicine 28, 2009 (the mid-p).
+ * chi-squared tests, Biometrics 10, 1954 (when to prefer the exact test); S. Lydersen, M. W. Fagerland, P. Laake,
+ * Recommended tests for association in 2 x 2 tables, Statistics in Medicine 28, 2009 (the mid-p).
  *
  * @param hits 0 to {@code size}
  * @param size 0 or more
@@ -60,9 +60,9 @@ public record TwoByTwo(long hits, long size, long otherHits, long otherSize) {
     }
 
     /**
-     * The test that suits the table: the exact mid-p where a cell is expected to hold fewer than 5, otherwise the normal
-     * approximation; and the plain exact test where those come out below {@value #FAR_OUT}, because so far out they are
-     * too bold and it is there that a correction for many comparisons reads them.
+     * The test that suits the table: the exact mid-p where a cell is expected to hold fewer than 5, otherwise the
+     * normal approximation; and the plain exact test where those come out below {@value #FAR_OUT}, because so far out
+     * they are too bold and it is there that a correction for many comparisons reads them.
      */
     public Test suitable() {
         long all = size + otherSize;

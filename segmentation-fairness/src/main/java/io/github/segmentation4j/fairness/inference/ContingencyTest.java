@@ -3,9 +3,9 @@ package io.github.segmentation4j.fairness.inference;
 import io.github.segmentation4j.quality.Statistic;
 
 /**
- * Whether the rows and the columns of a table of counts have to do with each other, such as groups and segments. Rows and
- * columns without anybody take no part and add no degree of freedom; with fewer than two rows or columns left there is
- * nothing to test.
+ * Whether the rows and the columns of a table of counts have to do with each other, such as groups and segments. Rows
+ * and columns without anybody take no part and add no degree of freedom; with fewer than two rows or columns left there
+ * is nothing to test.
  *
  * <p>Both tests are approximations that need about 5 expected in most cells; {@link PermutationTest} needs nothing.
  *

@@ -7,10 +7,10 @@ import java.util.Comparator;
 /**
  * Corrections of probabilities for many comparisons. Reject where the adjusted probability is at most the level.
  *
- * <p>References: S. Holm, A simple sequentially rejective multiple test procedure, Scandinavian Journal of Statistics 6,
- * 1979; Y. Benjamini, Y. Hochberg, Controlling the false discovery rate, Journal of the Royal Statistical Society B 57,
- * 1995; Y. Benjamini, D. Yekutieli, The control of the false discovery rate in multiple testing under dependency, Annals
- * of Statistics 29, 2001.
+ * <p>References: S. Holm, A simple sequentially rejective multiple test procedure, Scandinavian Journal of Statistics
+ * 6, 1979; Y. Benjamini, Y. Hochberg, Controlling the false discovery rate, Journal of the Royal Statistical Society B
+ * 57, 1995; Y. Benjamini, D. Yekutieli, The control of the false discovery rate in multiple testing under dependency,
+ * Annals of Statistics 29, 2001.
  */
 public enum Correction {
     /** Bounds the probability of even one false alarm, whatever the comparisons have to do with each other. */

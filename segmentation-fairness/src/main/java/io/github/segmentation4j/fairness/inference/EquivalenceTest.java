@@ -4,18 +4,18 @@ import io.github.segmentation4j.internal.statistic.StandardNormal;
 import java.util.Objects;
 
 /**
- * Whether two shares are shown to be close: two one-sided score tests, one against a gap below the margin and one against
- * a gap above it. That no difference was found shows nothing; this does.
+ * Whether two shares are shown to be close: two one-sided score tests, one against a gap below the margin and one
+ * against a gap above it. That no difference was found shows nothing; this does.
  *
  * <p>Equivalence at a level is the same as the interval of confidence {@code 1 - 2 * level} by
  * {@link ComparisonMethod#KOOPMAN} or {@link ComparisonMethod#MEE} lying within the margin.
  *
  * <p>Immutable and safe for use by several threads.
  *
- * <p>References: D. J. Schuirmann, A comparison of the two one-sided tests procedure and the power approach for assessing
- * the equivalence of average bioavailability, Journal of Pharmacokinetics and Biopharmaceutics 15, 1987; C. P.
- * Farrington, G. Manning, Test statistics and sample size formulae for comparative binomial trials with null hypothesis
- * of non-zero risk difference or non-unity relative risk, Statistics in Medicine 9, 1990.
+ * <p>References: D. J. Schuirmann, A comparison of the two one-sided tests procedure and the power approach for
+ * assessing the equivalence of average bioavailability, Journal of Pharmacokinetics and Biopharmaceutics 15, 1987; C.
+ * P. Farrington, G. Manning, Test statistics and sample size formulae for comparative binomial trials with null
+ * hypothesis of non-zero risk difference or non-unity relative risk, Statistics in Medicine 9, 1990.
  */
 public final class EquivalenceTest {
     private final Measure measure;

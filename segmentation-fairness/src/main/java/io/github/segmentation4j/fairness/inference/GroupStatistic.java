@@ -4,8 +4,8 @@ package io.github.segmentation4j.fairness.inference;
 @FunctionalInterface
 public interface GroupStatistic {
     /**
-     * The number, the larger the more unlike the groups are. Called by several threads at a time, often, and always with
-     * every group as large as it is.
+     * The number, the larger the more unlike the groups are. Called by several threads at a time, often, and always
+     * with every group as large as it is.
      *
      * @param groups the group of each row; lent for the call, not to be changed or kept
      */

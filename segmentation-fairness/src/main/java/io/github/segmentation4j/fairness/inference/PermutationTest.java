@@ -1,6 +1,5 @@
 package io.github.segmentation4j.fairness.inference;
 
-import io.github.segmentation4j.internal.parallel.BlockRunner;
 import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.internal.random.SeededRandom;
 import io.github.segmentation4j.quality.Statistic;
@@ -27,12 +26,6 @@ import java.util.Objects;
 public final class PermutationTest {
     private static final String STAGE = "permutation test";
 
-    /** Permutations that share one array; few enough that even large ones are spread over all threads. */
-    private static final int BLOCK = 8;
-
-    /** Blocks between two reports of progress. */
-    private static final int WAVE = 32;
-
     // Values that are equal but for the order of summation must count as equal, or ties would look like evidence.
     private static final double TIE = 1e-12;
 
@@ -55,8 +48,8 @@ public final class PermutationTest {
     }
 
     /**
-     * Tests that the groups are dealt to the rows without regard to what the statistic sees. A permutation whose statistic
-     * is not a number counts as extreme; if that of the rows themselves is none, nothing is tested.
+     * Tests that the groups are dealt to the rows without regard to what the statistic sees. A permutation whose
+     * statistic is not a number counts as extreme; if that of the rows themselves is none, nothing is tested.
      *
      * @param groups the group of each row, any numbers
      * @param statistic the larger the more unlike the groups are; called by several threads
@@ -70,36 +63,22 @@ public final class PermutationTest {
             return TestResult.impossible(TestMethod.PERMUTATION, "the statistic of the rows is not a finite number");
         }
         int[] dealt = groups.clone();
+        double[] values = Resampling.values(
+                STAGE,
+                permutations,
+                dealt.length,
+                (permuted, random, checkpoint) -> {
+                    permute(dealt, permuted, random, checkpoint);
+                    return statistic.of(permuted);
+                },
+                context);
         double bar = observed - TIE * Math.abs(observed);
-        Checkpoint checkpoint = Checkpoint.of(() -> context.throwIfCancelled(STAGE));
-        BlockRunner runner = BlockRunner.of(context.executor(), context.threads(), checkpoint::now);
-        int blocks = (permutations - 1) / BLOCK + 1;
         long extreme = 0;
-        for (int from = 0; from < blocks; from += WAVE) {
-            context.report(STAGE, (long) from * BLOCK, permutations);
-            int first = from;
-            for (int count : runner.map(
-                    Math.min(WAVE, blocks - from),
-                    block -> extreme(first + block, dealt, statistic, bar, context.seed(), checkpoint))) {
-                extreme += count;
-            }
+        for (double value : values) {
+            extreme += value < bar ? 0 : 1;
         }
-        context.report(STAGE, permutations, permutations);
         return new TestResult(
                 TestMethod.PERMUTATION, Statistic.of(observed), 0, (1.0 + extreme) / (1.0 + permutations));
-    }
-
-    private int extreme(
-            int block, int[] groups, GroupStatistic statistic, double bar, long seed, Checkpoint checkpoint) {
-        int[] permuted = new int[groups.length];
-        int extreme = 0;
-        int end = (int) Math.min(permutations, (block + 1L) * BLOCK);
-        for (int permutation = block * BLOCK; permutation < end; permutation++) {
-            checkpoint.now();
-            permute(groups, permuted, SeededRandom.of(SeededRandom.derive(seed, permutation)), checkpoint);
-            extreme += statistic.of(permuted) < bar ? 0 : 1;
-        }
-        return extreme;
     }
 
     /** Deals afresh each time, so that a permutation depends on its number alone. */

@@ -7,7 +7,8 @@ import io.github.segmentation4j.quality.Statistic;
  * What the pooled two-sided z test of two shares can find: how likely, with how many persons, from which gap on. Says
  * before an audit what it could miss, and after one what "nothing found" is worth.
  *
- * <p>By the normal approximation, the far tail left out; good where about 5 hits and misses are expected on either side.
+ * <p>By the normal approximation, the far tail left out; good where about 5 hits and misses are expected on either
+ * side.
  *
  * <p>Immutable and safe for use by several threads.
  *
@@ -97,8 +98,8 @@ public final class PowerAnalysis {
     }
 
     /**
-     * The shares of the first group nearest to that of the other one, below and above, that the test finds with the wanted
-     * power: what lies between them may go unseen.
+     * The shares of the first group nearest to that of the other one, below and above, that the test finds with the
+     * wanted power: what lies between them may go unseen.
      *
      * @param otherShare the true share of the other group, from 0 to 1
      * @param size the size of the first group, at least 1

@@ -5,7 +5,9 @@ package io.github.segmentation4j.fairness.inference;
  * the error taken where the supposition holds and is likeliest. It falls as the supposed value grows.
  */
 final class ScoreStatistic {
-    /** Beyond it an end is as good as infinite; far enough below the largest double for squares of what is made of it. */
+    /**
+     * Beyond it an end is as good as infinite; far enough below the largest double for squares of what is made of it.
+     */
     private static final double ENDLESS = 1e150;
 
     private final TwoProportions counts;

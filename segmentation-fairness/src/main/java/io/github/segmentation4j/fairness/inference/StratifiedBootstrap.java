@@ -1,12 +1,10 @@
 package io.github.segmentation4j.fairness.inference;
 
-import io.github.segmentation4j.internal.parallel.BlockRunner;
 import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.internal.random.SeededRandom;
 import io.github.segmentation4j.quality.Statistic;
 import io.github.segmentation4j.run.RunContext;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 
 /**
@@ -23,12 +21,6 @@ import java.util.Objects;
  */
 public final class StratifiedBootstrap {
     private static final String STAGE = "bootstrap";
-
-    /** Resamples that share one array; few enough that even large ones are spread over all threads. */
-    private static final int BLOCK = 8;
-
-    /** Blocks between two reports of progress. */
-    private static final int WAVE = 32;
 
     /** Fewer have no quantile at 2.5 %. */
     private static final int FEWEST = 40;
@@ -71,8 +63,8 @@ public final class StratifiedBootstrap {
     }
 
     /**
-     * The statistic of the rows with its interval. Undetermined if the statistic of the rows or of any resample is not a
-     * finite number, or if there are no rows.
+     * The statistic of the rows with its interval. Undetermined if the statistic of the rows or of any resample is not
+     * a finite number, or if there are no rows.
      *
      * @param strata the stratum of each row, any numbers
      * @param statistic called by several threads
@@ -95,7 +87,16 @@ public final class StratifiedBootstrap {
         if (!Double.isFinite(estimate)) {
             return Statistic.undetermined("the statistic of the rows is not a finite number");
         }
-        double[] values = resample(new Strata(strata), statistic, context);
+        Strata byStratum = new Strata(strata);
+        double[] values = Resampling.values(
+                STAGE,
+                resamples,
+                strata.length,
+                (drawn, random, checkpoint) -> {
+                    byStratum.draw(drawn, random, checkpoint);
+                    return statistic.of(drawn);
+                },
+                context);
         long broken =
                 Arrays.stream(values).filter(value -> !Double.isFinite(value)).count();
         if (broken > 0) {
@@ -108,34 +109,6 @@ public final class StratifiedBootstrap {
         return interval == BootstrapInterval.PERCENTILE
                 ? new Statistic.Estimate(estimate, low, high, confidence)
                 : new Statistic.Estimate(estimate, 2 * estimate - high, 2 * estimate - low, confidence);
-    }
-
-    private double[] resample(Strata strata, ResampleStatistic statistic, RunContext context) {
-        Checkpoint checkpoint = Checkpoint.of(() -> context.throwIfCancelled(STAGE));
-        BlockRunner runner = BlockRunner.of(context.executor(), context.threads(), checkpoint::now);
-        double[] values = new double[resamples];
-        int blocks = (resamples - 1) / BLOCK + 1;
-        for (int from = 0; from < blocks; from += WAVE) {
-            context.report(STAGE, (long) from * BLOCK, resamples);
-            int first = from;
-            List<double[]> parts = runner.map(Math.min(WAVE, blocks - from), block -> {
-                int start = (first + block) * BLOCK;
-                double[] part = new double[Math.min(BLOCK, resamples - start)];
-                int[] rows = new int[strata.size()];
-                for (int i = 0; i < part.length; i++) {
-                    checkpoint.now();
-                    strata.draw(rows, SeededRandom.of(SeededRandom.derive(context.seed(), start + i)), checkpoint);
-                    part[i] = statistic.of(rows);
-                }
-                return part;
-            });
-            for (int block = 0; block < parts.size(); block++) {
-                double[] part = parts.get(block);
-                System.arraycopy(part, 0, values, (from + block) * BLOCK, part.length);
-            }
-        }
-        context.report(STAGE, resamples, resamples);
-        return values;
     }
 
     /** The quantile at position {@code (resamples + 1) * probability}, between two values by their distance. */
@@ -169,10 +142,6 @@ public final class StratifiedBootstrap {
             for (int row = 0; row < codes.length; row++) {
                 members[next[stratumOf[row]]++] = row;
             }
-        }
-
-        int size() {
-            return members.length;
         }
 
         void draw(int[] rows, SeededRandom random, Checkpoint checkpoint) {

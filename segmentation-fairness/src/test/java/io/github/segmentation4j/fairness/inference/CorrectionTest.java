@@ -122,8 +122,8 @@ class CorrectionTest {
     }
 
     /**
-     * 160 true null hypotheses and 40 false ones, independent: Benjamini and Hochberg's share of false alarms is exactly
-     * the level times 160 / 200. Both bounds fail by chance once in 2,000 times.
+     * 160 true null hypotheses and 40 false ones, independent: Benjamini and Hochberg's share of false alarms is
+     * exactly the level times 160 / 200. Both bounds fail by chance once in 2,000 times.
      */
     @Test
     void falseDiscoveriesAreAsManyAsBenjaminiHochbergSays() {

@@ -55,6 +55,7 @@ class CoverageTest {
         }
     }
 
+    /** The pairing that is worst for them; larger ones take seconds each. */
     @Test
     void scoreDifferencesOfFewCoverAsTheyPromise() {
         requireCoverage(ComparisonMethod.MEE, 50, 50, 0.947, 0.951, 0.935);
