@@ -24,4 +24,9 @@ public final class StandardNormal {
     public static double twoSidedTail(double z) {
         return Erf.erfc(Math.abs(z) / SQRT_2);
     }
+
+    /** The probability of a value of at least {@code z}. */
+    public static double upperTail(double z) {
+        return Erf.erfc(z / SQRT_2) / 2;
+    }
 }

@@ -20,6 +20,8 @@ class StatisticTest {
         assertThat(StandardNormal.quantile(0.975)).isCloseTo(1.959963984540054, within(1e-12));
         assertThat(StandardNormal.quantile(0.5)).isZero();
         assertThat(StandardNormal.twoSidedTail(1.959963984540054)).isCloseTo(0.05, within(1e-12));
+        assertThat(StandardNormal.upperTail(1.959963984540054)).isCloseTo(0.025, within(1e-12));
+        assertThat(StandardNormal.upperTail(-1.959963984540054)).isCloseTo(0.975, within(1e-12));
         assertThat(StandardNormal.twoSidedTail(-30)).isPositive().isLessThan(1e-190);
         assertThatThrownBy(() -> StandardNormal.quantile(1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> StandardNormal.quantile(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
@@ -28,13 +30,40 @@ class StatisticTest {
     /** 3 of 4 against 2 of 6: .5238095238 (scipy.stats.fisher_exact). */
     @Test
     void exactProbabilityIsThePublishedOne() {
-        assertThat(new TwoByTwo(3, 4, 2, 6).twoSidedP()).isCloseTo(11.0 / 21, within(1e-12));
+        assertThat(new TwoByTwo(3, 4, 2, 6).exactP()).isCloseTo(11.0 / 21, within(1e-12));
+    }
+
+    /** The observed table has 4 x 15 of the 252 ways, so 30 of them fall away. */
+    @Test
+    void midProbabilityCountsTheObservedTableByHalf() {
+        assertThat(new TwoByTwo(3, 4, 2, 6).midP()).isCloseTo(11.0 / 21 - 30.0 / 252, within(1e-12));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3, 4, 2, 6, EXACT_MID_P",
+        "30, 100, 40, 100, POOLED_Z",
+        "10, 100, 60, 100, EXACT",
+        "4, 4, 1, 100, EXACT",
+        "0, 4, 0, 100, NONE"
+    })
+    void theTestSuitsTheTable(long hits, long size, long otherHits, long otherSize, TwoByTwo.Test test) {
+        TwoByTwo table = new TwoByTwo(hits, size, otherHits, otherSize);
+        assertThat(table.suitable()).isEqualTo(test);
+        assertThat(table.twoSidedP())
+                .isEqualTo(
+                        switch (test) {
+                            case NONE -> 1;
+                            case POOLED_Z -> StandardNormal.twoSidedTail(table.pooledZ());
+                            case EXACT_MID_P -> table.midP();
+                            case EXACT -> table.exactP();
+                        });
     }
 
     /** Adult, income above 50K: 1,179 of 10,771 women and 6,662 of 21,790 men give a pooled z of -38.9728985316. */
     @Test
     void zIsThePublishedOne() {
-        assertThat(new TwoByTwo(1179, 10771, 6662, 21790).z()).isCloseTo(-38.9728985316, within(1e-9));
+        assertThat(new TwoByTwo(1179, 10771, 6662, 21790).pooledZ()).isCloseTo(-38.9728985316, within(1e-9));
     }
 
     @ParameterizedTest
@@ -82,8 +111,10 @@ class StatisticTest {
 
     @Test
     void manyRowsDoNotOverflow() {
-        assertThat(new TwoByTwo(4, 4, 499_996, 1_000_000).twoSidedP()).isBetween(0.05, 0.15);
-        assertThat(new TwoByTwo(2, 1_000_000, 3, 1_000_000).twoSidedP()).isEqualTo(1, within(1e-9));
+        assertThat(new TwoByTwo(4, 4, 499_996, 1_000_000).exactP()).isCloseTo(0.0625, within(1e-5));
+        assertThat(new TwoByTwo(2, 1_000_000, 3, 1_000_000).twoSidedP()).isBetween(0.8, 1.0);
+        assertThat(new TwoByTwo(0, 1_000_000_000L, 1_000_000_000L, 1_000_000_000L).twoSidedP())
+                .isZero();
     }
 
     @Test

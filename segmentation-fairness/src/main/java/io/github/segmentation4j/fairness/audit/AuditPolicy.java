@@ -1,7 +1,7 @@
 package io.github.segmentation4j.fairness.audit;
 
 import io.github.segmentation4j.Verdict;
-import io.github.segmentation4j.fairness.metric.WilsonInterval;
+import io.github.segmentation4j.fairness.inference.WilsonInterval;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;

@@ -5,7 +5,7 @@ import io.github.segmentation4j.Exhibit.Cell;
 import io.github.segmentation4j.Finding;
 import io.github.segmentation4j.SegmentationDraft;
 import io.github.segmentation4j.Verdict;
-import io.github.segmentation4j.fairness.metric.WilsonInterval;
+import io.github.segmentation4j.fairness.inference.WilsonInterval;
 import io.github.segmentation4j.quality.Statistic;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.segmentation4j.fairness.audit;
 
-import io.github.segmentation4j.fairness.metric.WilsonInterval;
+import io.github.segmentation4j.fairness.inference.WilsonInterval;
 import io.github.segmentation4j.quality.Statistic;
 import java.util.Objects;
 import java.util.Optional;

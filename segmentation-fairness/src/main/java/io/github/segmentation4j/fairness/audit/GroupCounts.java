@@ -2,7 +2,7 @@ package io.github.segmentation4j.fairness.audit;
 
 import io.github.segmentation4j.cluster.Clustering;
 import io.github.segmentation4j.data.Categories;
-import io.github.segmentation4j.fairness.metric.WilsonInterval;
+import io.github.segmentation4j.fairness.inference.WilsonInterval;
 import io.github.segmentation4j.internal.statistic.TwoByTwo;
 import io.github.segmentation4j.quality.Statistic;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 /**
  * Checks that judge how segments treat the groups of people in them, with the statistics behind each verdict.
- * The numbers alone live in {@code metric}; nothing here changes a segmentation.
+ * The statistics alone live in {@code inference}; nothing here changes a segmentation.
  */
 @NullMarked
 package io.github.segmentation4j.fairness.audit;

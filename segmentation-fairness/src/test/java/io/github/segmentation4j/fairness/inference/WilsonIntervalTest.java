@@ -1,4 +1,4 @@
-package io.github.segmentation4j.fairness.metric;
+package io.github.segmentation4j.fairness.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.github.segmentation4j.fairness.metric;
+package io.github.segmentation4j.fairness.inference;
 
 import io.github.segmentation4j.internal.statistic.StandardNormal;
 
@@ -18,21 +18,17 @@ import io.github.segmentation4j.internal.statistic.StandardNormal;
  * @param upper the upper end, from the share to 1
  * @param confidence the confidence, such as 0.95
  */
-public record WilsonInterval(long hits, long of, double lower, double upper, double confidence) {
-    private static final double CONFIDENCE = 0.95;
-
+public record WilsonInterval(long hits, long of, double lower, double upper, double confidence)
+        implements ProportionInterval {
     /** Checks that the interval contains the share. */
     public WilsonInterval {
-        double share = (double) hits / of;
-        if (!(lower >= 0 && lower <= share && share <= upper && upper <= 1)) {
-            throw new IllegalArgumentException(
-                    "an interval within 0 and 1 must contain the share " + share + ", was " + lower + " to " + upper);
-        }
+        Arguments.requireShare(hits, of, lower, upper);
+        Arguments.requireConfidence(confidence);
     }
 
     /** The interval of 95 % confidence. */
     public static WilsonInterval of(long hits, long of) {
-        return of(hits, of, CONFIDENCE);
+        return of(hits, of, Arguments.CONFIDENCE);
     }
 
     /**
@@ -43,13 +39,8 @@ public record WilsonInterval(long hits, long of, double lower, double upper, dou
      * @param confidence above 0 and below 1
      */
     public static WilsonInterval of(long hits, long of, double confidence) {
-        if (of < 1 || hits < 0 || hits > of) {
-            throw new IllegalArgumentException(
-                    "a share needs 0 <= hits <= of and of >= 1, were " + hits + " and " + of);
-        }
-        if (!(confidence > 0 && confidence < 1)) {
-            throw new IllegalArgumentException("confidence must lie between 0 and 1, was " + confidence);
-        }
+        Arguments.requireCounts(hits, of);
+        Arguments.requireConfidence(confidence);
         double z = StandardNormal.quantile(0.5 + confidence / 2);
         double share = (double) hits / of;
         double widening = z * z / of;
@@ -59,15 +50,5 @@ public record WilsonInterval(long hits, long of, double lower, double upper, dou
         double lower = hits == 0 ? 0 : Math.min(share, Math.max(0, center - half));
         double upper = hits == of ? 1 : Math.max(share, Math.min(1, center + half));
         return new WilsonInterval(hits, of, lower, upper, confidence);
-    }
-
-    /** The share, from 0 to 1. */
-    public double share() {
-        return (double) hits / of;
-    }
-
-    /** The difference of the two ends. */
-    public double width() {
-        return upper - lower;
     }
 }
