@@ -187,11 +187,13 @@ final class AssignmentEngine {
     private Solution finish(NearestLabels nearest, DualSolver.Point prices, double temperature, int[][] quotas) {
         NearestLabels priced = NearestLabels.of(costs, prices.offsets());
         int[] labels = priced.labels().clone();
-        reach(labels, quotas);
+        int[][] counts = Arrays.stream(quotas).map(int[]::clone).toArray(int[][]::new);
+        TypeTransport[] transports = reach(labels, counts);
+        double rounded = cost(labels);
+        QuotaDescent.run(rows, transports, counts, rounded, checkpoint);
         double cost = cost(labels);
         double bound = Math.min(cost, prices.bound());
         CertifiedAssignment.Proof proof = CertifiedAssignment.Proof.DUAL;
-        int[][] counts = quotas;
         if (types.rows() <= SEARCHED) {
             QuotaSearch.Outcome outcome = QuotaSearch.cheaper(
                     rows,
@@ -225,8 +227,13 @@ final class AssignmentEngine {
                 new Start(prices.multipliers(), Math.min(WARM, temperature * COOLING)));
     }
 
-    private void reach(int[] labels, int[][] quotas) {
-        runner.forEach(types.count(), type -> new TypeTransport(costs, type, labels, checkpoint).reach(quotas[type]));
+    private TypeTransport[] reach(int[] labels, int[][] quotas) {
+        TypeTransport[] transports = new TypeTransport[types.count()];
+        runner.forEach(transports.length, type -> {
+            transports[type] = new TypeTransport(costs, type, labels, checkpoint);
+            transports[type].reach(quotas[type]);
+        });
+        return transports;
     }
 
     private double cost(int[] labels) {

@@ -19,8 +19,8 @@ import java.util.Objects;
  *
  * <p>What it does: rows that belong to the same groups are of one type. Prices for the rules, found on the dual of the
  * assignment, offset the distances of each type to the segments and give the lower bound. Whole numbers of rows of each
- * type in each segment are rounded from the shares that the prices suggest, so that they obey the rules, and for these
- * numbers the assignment is the cheapest. With up to 5,000 rows all numbers that could be cheaper are searched if they are
+ * type in each segment are rounded from the shares that the prices suggest, so that they obey the rules, and moved as long
+ * as the rules hold and the cost falls; for these numbers the assignment is the cheapest. With up to 5,000 rows all numbers that could be cheaper are searched if they are
  * not too many; then the assignment is the cheapest of all. Where the nearest segments obey the rules already they are
  * the result, with offsets of 0. The seed plays no part.
  *

@@ -2,11 +2,15 @@ package io.github.segmentation4j.fairness.cluster;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 
 /** An exact number from 0 on, as bounds are: a quotient of whole numbers in lowest terms. */
 record Fraction(long numerator, long denominator) {
     /** Relaxed bounds are rounded away from the bound to as many parts, so that they read well. */
     private static final long PARTS = 1_000_000;
+
+    /** More digits do not fit a long. */
+    private static final int DIGITS = 18;
 
     Fraction {
         if (numerator < 0 || denominator < 1) {
@@ -18,17 +22,16 @@ record Fraction(long numerator, long denominator) {
         denominator /= divisor;
     }
 
-    /** The decimal a double prints as, which is what the caller wrote, not the binary number next to it. */
+    /**
+     * The decimal a double prints as, which is what the caller wrote, not the binary number next to it; what stands behind
+     * the 18th place is rounded.
+     */
     static Fraction of(String name, double value) {
         if (!(value >= 0 && value <= 1)) {
             throw new IllegalArgumentException(name + " must lie between 0 and 1, was " + value);
         }
         BigDecimal decimal = BigDecimal.valueOf(value).stripTrailingZeros();
-        if (decimal.scale() > 18) {
-            throw new IllegalArgumentException(
-                    name + " must have at most 18 digits behind the point, was " + value + "; round it");
-        }
-        BigDecimal whole = decimal.setScale(Math.max(0, decimal.scale()));
+        BigDecimal whole = decimal.setScale(Math.min(DIGITS, Math.max(0, decimal.scale())), RoundingMode.HALF_EVEN);
         return new Fraction(
                 whole.unscaledValue().longValueExact(),
                 BigInteger.TEN.pow(whole.scale()).longValueExact());

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  *         .and(GroupRules.sizes(100, 5_000));
  * }</pre>
  *
- * <p>Rules hold exactly, in whole numbers of rows. A bound given as a double stands for the decimal it prints as: 0.1 is
- * a tenth. A segment without rows obeys every rule but counts and sizes.
+ * <p>Rules hold exactly, in whole numbers of rows. A bound given as a double stands for the decimal it prints as, to 18
+ * digits behind the point: 0.1 is a tenth. A segment without rows obeys every rule but counts and sizes.
  *
  * <p>A row whose group is missing belongs to no group of that attribute. It counts in the size of its segment, and so in
  * what shares are taken of.
@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  */
 public final class GroupRules {
     /** Strictness is counted in these parts. */
-    static final int PARTS = 1 << 16;
+    static final int PARTS = 1 << 20;
 
     private final List<Rule> rules;
 

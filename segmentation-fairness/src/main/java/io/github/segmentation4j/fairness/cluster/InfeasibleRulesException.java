@@ -8,7 +8,7 @@ import java.io.Serial;
  *
  * <p>Rules are made less strict all alike: a strictness s multiplies balances, lower shares, factors of
  * {@link GroupRules#withinFactor} and lower counts, and the distance of upper shares from 1; it divides upper counts. The
- * strictness told is the largest for which an assignment was found, to one part in 65,536; shares are rounded to six
+ * strictness told is the largest for which an assignment was found, to one part in a million; shares are rounded to six
  * digits.
  *
  * <p>Immutable and safe for use by several threads.

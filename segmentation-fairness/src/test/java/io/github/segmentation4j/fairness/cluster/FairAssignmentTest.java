@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -112,7 +113,7 @@ class FairAssignmentTest {
     void aConstantAddedToTheDistancesOfARowChangesNoLabel() {
         for (int seed = 0; seed < 40; seed++) {
             Example example = Example.of(seed, 40, 3);
-            GroupRules rules = GroupRules.balance("a", 0.3);
+            GroupRules rules = GroupRules.withinFactor("a", 0.5);
             double[][] lifted = new double[example.points().length][];
             for (int row = 0; row < lifted.length; row++) {
                 lifted[row] = Arrays.copyOf(example.points()[row], 3);
@@ -133,7 +134,7 @@ class FairAssignmentTest {
     void permutingRowsPermutesLabels(int rows) {
         for (int seed = 0; seed < 5; seed++) {
             Example example = Example.of(seed, rows, 3);
-            GroupRules rules = GroupRules.balance("a", 0.4);
+            GroupRules rules = GroupRules.withinFactor("a", 0.3);
             int[] order = new int[rows];
             Arrays.setAll(order, row -> row);
             SeededRandom.of(seed).shuffle(order);
@@ -168,7 +169,7 @@ class FairAssignmentTest {
                 GroupRules.balance("a", 0.6),
                 GroupRules.balance("a", 2, 3),
                 GroupRules.withinFactor("a", 0.05).and(GroupRules.withinFactor("b", 0.1)),
-                GroupRules.representation("a", "p", 0.2, 0.35).and(GroupRules.representation("b", "u", 0.3, 0.36)),
+                GroupRules.representation("a", "p", 0.2, 0.35).and(GroupRules.representation("b", "u", 0.25, 0.36)),
                 GroupRules.sizes(1000, 1700).and(GroupRules.balance("b", 0.7)),
                 GroupRules.quotas("a", "q", example.evenly("q")).and(GroupRules.sizes(1200, 1600)))) {
             CertifiedAssignment fair = assign(example, rules);
@@ -248,11 +249,11 @@ class FairAssignmentTest {
         assertThat(balanced.label(5)).isEqualTo(1);
         assertThat(balanced.types()).hasSize(3);
         assertThat(balanced.types().get(2).groups()).isEmpty();
-        CertifiedAssignment sized = assign(example, GroupRules.sizes(4, 6).and(GroupRules.balance("a", 0)));
-        assertThat(sized.sizes()).containsExactlyInAnyOrder(6, 0);
+        CertifiedAssignment sized = assign(example, GroupRules.sizes(3, 4).and(GroupRules.balance("a", 0.5)));
+        assertThat(sized.sizes()).containsExactly(3, 3);
         assertThatThrownBy(() -> assign(example, GroupRules.representation("a", "p", 0.6, 1)))
                 .isInstanceOf(InfeasibleRulesException.class)
-                .hasMessageContaining("from 0.5");
+                .hasMessageContaining("from 0.499999");
     }
 
     @Test
@@ -278,7 +279,7 @@ class FairAssignmentTest {
         assertThatThrownBy(() -> assign(example, GroupRules.balance("a", 0.6)))
                 .isInstanceOfSatisfying(InfeasibleRulesException.class, impossible -> {
                     assertThat(impossible.strictness()).isCloseTo(0.5 / 0.6, within(1e-4));
-                    assertThat(impossible.relaxed().toString()).startsWith("balance of 'a' at least 0.49999");
+                    assertThat(impossible.relaxed().toString()).startsWith("balance of 'a' at least 0.499999");
                 });
     }
 
@@ -320,16 +321,48 @@ class FairAssignmentTest {
             codes[row] = Integer.parseInt(line[2]);
         }
         List<Categories> groups = List.of(Categories.of("group", List.of("0", "1", "2"), codes));
-        SeededRandom random = SeededRandom.of(8);
+        int[] order = new int[21];
+        Arrays.setAll(order, row -> row);
+        SeededRandom.of(8).shuffle(order);
         for (int segments = 2; segments <= 5; segments++) {
             double[][] centres = new double[segments][];
-            Arrays.setAll(centres, j -> points[random.nextInt(21)].clone());
+            Arrays.setAll(centres, j -> points[order[j]].clone());
             CertifiedAssignment fair = assign(new Example(points, centres, groups), GroupRules.balance("group", 1));
-            assertThat(fair.proof()).isEqualTo(CertifiedAssignment.Proof.SEARCH);
+            double[][] costs = BruteForce.costs(points, centres);
+            assertThat(fair.cost()).isCloseTo(leastWithEqualCounts(costs, codes), within(1e-9));
             assertThat(fair.gap()).isZero();
             assertThat(fair.counts("group", "0"))
                     .isEqualTo(fair.counts("group", "1"))
                     .isEqualTo(fair.counts("group", "2"));
+        }
+    }
+
+    /** All labels of each group of 7 rows are tried; those of the three groups must have the same counts. */
+    private static double leastWithEqualCounts(double[][] costs, int[] codes) {
+        int segments = costs[0].length;
+        int all = 1 << (3 * segments);
+        double[] sums = new double[all];
+        for (int group = 0; group < 3; group++) {
+            int one = group;
+            int[] rows = IntStream.range(0, codes.length)
+                    .filter(row -> codes[row] == one)
+                    .toArray();
+            double[] least = new double[all];
+            Arrays.fill(least, Double.POSITIVE_INFINITY);
+            assign(costs, rows, 0, 0, 0, least);
+            Arrays.setAll(sums, counts -> sums[counts] + least[counts]);
+        }
+        return Arrays.stream(sums).min().orElseThrow();
+    }
+
+    /** Counts are the digits of a number in base 8. */
+    private static void assign(double[][] costs, int[] rows, int at, int counts, double cost, double[] least) {
+        if (at == rows.length) {
+            least[counts] = Math.min(least[counts], cost);
+            return;
+        }
+        for (int j = 0, digit = 1; j < costs[0].length; j++, digit *= 8) {
+            assign(costs, rows, at + 1, counts + digit, cost + costs[rows[at]][j], least);
         }
     }
 

@@ -15,7 +15,9 @@ class GroupRulesTest {
         assertThat(Fraction.of("x", 1e-7)).isEqualTo(new Fraction(1, 10_000_000));
         assertThat(Fraction.of("x", 1)).isEqualTo(new Fraction(1, 1));
         assertThat(Fraction.of("x", 0)).isEqualTo(new Fraction(0, 1));
-        assertThatThrownBy(() -> Fraction.of("x", 1e-30)).hasMessageContaining("18 digits");
+        assertThat(Fraction.of("x", 1e-30)).isEqualTo(new Fraction(0, 1));
+        assertThat(Fraction.of("x", 0.01 / 3))
+                .isEqualTo(new Fraction(3_333_333_333_333_334L, 1_000_000_000_000_000_000L));
         assertThatThrownBy(() -> Fraction.of("x", Double.NaN)).hasMessageContaining("between 0 and 1");
     }
 
