@@ -62,6 +62,18 @@ final class AssignmentEngine {
      */
     AssignmentEngine(
             FeatureMatrix points, GroupRules rules, List<Categories> groups, int segments, RunContext context) {
+        // A quarter of the heap, because the rows themselves are there too.
+        this(points, rules, groups, segments, Runtime.getRuntime().maxMemory() / 4, context);
+    }
+
+    /** The same with a limit on the bytes of costs that are kept. */
+    AssignmentEngine(
+            FeatureMatrix points,
+            GroupRules rules,
+            List<Categories> groups,
+            int segments,
+            long memory,
+            RunContext context) {
         this.context = context;
         this.rules = rules;
         checkpoint = Checkpoint.of(() -> context.throwIfCancelled(STAGE));
@@ -71,8 +83,6 @@ final class AssignmentEngine {
         feasibility = new Feasibility(types, segments, checkpoint);
         fractions = feasibility.fractions(rules, rows);
         solver = new DualSolver(rows);
-        // A quarter of the heap, because the rows themselves are there too.
-        long memory = Runtime.getRuntime().maxMemory() / 4;
         int[] firstPlace = new int[types.count() + 1];
         for (int t = 0; t < types.count(); t++) {
             firstPlace[t + 1] = firstPlace[t] + types.sizes()[t];
