@@ -280,6 +280,13 @@ public final class PointBlocks {
         }
     }
 
+    /** Copies a point into an array laid out like a block, as one of its points. */
+    public void copyRow(int row, double[] block, int point) {
+        for (int c = 0; c < columns; c++) {
+            block[(c << SHIFT) + point] = get(row, c);
+        }
+    }
+
     private static void widen(float[] source, int from, double[] target, int at, int count) {
         for (int i = 0; i < count; i++) {
             target[at + i] = source[from + i];
