@@ -191,15 +191,4 @@ class IntersectionScanTest {
             pool.shutdown();
         }
     }
-
-    /** Four p-values worked by hand from the definition: the smallest of p m / rank from each rank on. */
-    @Test
-    void adjustedProbabilitiesAreThoseOfTheDefinition() {
-        double[] adjusted = BenjaminiHochberg.adjust(new double[] {0.04, 0.01, 0.03, 0.9});
-        assertThat(adjusted[0]).isCloseTo(0.16 / 3, within(1e-15));
-        assertThat(adjusted[1]).isCloseTo(0.04, within(1e-15));
-        assertThat(adjusted[2]).isCloseTo(0.16 / 3, within(1e-15));
-        assertThat(adjusted[3]).isCloseTo(0.9, within(1e-15));
-        assertThat(BenjaminiHochberg.adjust(new double[0])).isEmpty();
-    }
 }
