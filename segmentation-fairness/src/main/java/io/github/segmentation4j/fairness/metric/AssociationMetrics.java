@@ -34,10 +34,10 @@ public final class AssociationMetrics {
                 .toArray(double[][]::new));
     }
 
-    /** Pearson's chi-square of independence, 0 or more; grows with the number of persons. */
-    public static FairnessMetric<SegmentTable> chiSquare() {
+    /** Pearson's chi-squared of independence, 0 or more; grows with the number of persons. */
+    public static FairnessMetric<SegmentTable> chiSquared() {
         return plain(
-                "chi-square",
+                "chi-squared",
                 "How far the numbers of persons are from those one would see if segment and group had nothing to do"
                         + " with each other.",
                 ContingencyTable::chiSquared);

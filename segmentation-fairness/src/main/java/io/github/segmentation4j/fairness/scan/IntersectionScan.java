@@ -1,6 +1,7 @@
 package io.github.segmentation4j.fairness.scan;
 
 import io.github.segmentation4j.data.Categories;
+import io.github.segmentation4j.fairness.group.Groups;
 import io.github.segmentation4j.fairness.inference.Correction;
 import io.github.segmentation4j.fairness.inference.TwoProportions;
 import io.github.segmentation4j.internal.parallel.BlockRunner;
@@ -20,7 +21,7 @@ import java.util.TreeMap;
  *
  * <p>Rates are compared by the test that suits the counts ({@link TwoProportions#test()}) and corrected by Benjamini and
  * Hochberg over all intersections. Intersections of too few persons are not compared but
- * counted. A missing value is a value of its own, {@value ScanCells#MISSING}.
+ * counted. A missing value is a value of its own, {@value Groups#MISSING}.
  *
  * <pre>{@code
  * IntersectionReport report = IntersectionScan.upTo(3).scan(List.of(sex, race, age), selected, context);
