@@ -25,7 +25,10 @@ import java.util.Objects;
  * @param vanished those that only the earlier one has
  */
 public record AuditDiff(
-        List<VerdictChange> verdictChanges, List<MovedShare> movedShares, List<String> appeared, List<String> vanished) {
+        List<VerdictChange> verdictChanges,
+        List<MovedShare> movedShares,
+        List<String> appeared,
+        List<String> vanished) {
     /**
      * A verdict that is another one now.
      *

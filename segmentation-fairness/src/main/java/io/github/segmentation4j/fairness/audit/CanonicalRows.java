@@ -59,8 +59,7 @@ final class CanonicalRows {
             }
         }
         starts[++strata] = sorted.length;
-        return new CanonicalRows(
-                given.inOrder(sorted), inOrder(unordered, sorted), Arrays.copyOf(starts, strata + 1));
+        return new CanonicalRows(given.inOrder(sorted), inOrder(unordered, sorted), Arrays.copyOf(starts, strata + 1));
     }
 
     AuditData data() {

@@ -36,8 +36,8 @@ record StoredAudit(Map<Key, Entry> entries, List<String> parts) {
 
     static StoredAudit of(ModelState state) {
         if (!state.type().equals(AuditStates.TYPE)) {
-            throw new InvalidInputException(
-                    "a stored " + AuditStates.TYPE + " was expected, was another kind; give what AuditResult.state made");
+            throw new InvalidInputException("a stored " + AuditStates.TYPE
+                    + " was expected, was another kind; give what AuditResult.state made");
         }
         Statistic none = Statistic.undetermined("a verdict on all comparisons");
         Map<Key, Entry> entries = new LinkedHashMap<>();

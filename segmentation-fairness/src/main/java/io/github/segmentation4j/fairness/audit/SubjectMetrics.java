@@ -159,7 +159,9 @@ final class SubjectMetrics {
     }
 
     private int resamples(int draws, int size) {
-        return resampled ? Math.max(MetricIntervals.FEWEST, Math.min(MetricIntervals.MOST, draws / Math.max(1, size))) : 0;
+        return resampled
+                ? Math.max(MetricIntervals.FEWEST, Math.min(MetricIntervals.MOST, draws / Math.max(1, size)))
+                : 0;
     }
 
     /**
