@@ -166,11 +166,13 @@ final class Assessment {
                 together(verdicts),
                 comparisons,
                 decisions,
-                new SubjectMetrics(
-                                attribute.rows(),
-                                attribute.table(),
-                                context.withSeed(SeededRandom.derive(context.seed(), number)))
-                        .all(),
+                options.computesMetrics()
+                        ? new SubjectMetrics(
+                                        attribute.rows(),
+                                        attribute.table(),
+                                        context.withSeed(SeededRandom.derive(context.seed(), number)))
+                                .all()
+                        : List.of(),
                 representation(attribute.subject()));
     }
 

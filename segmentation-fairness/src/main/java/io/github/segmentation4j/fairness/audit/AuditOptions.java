@@ -15,15 +15,17 @@ import java.util.TreeMap;
  * @param subjects the attributes and combinations of attributes
  * @param policy thresholds and severities
  * @param references for some attributes the shares of the groups in a reference population
- * @param extras what is searched for beside the attributes
+ * @param extras what is done beside comparing
  */
 record AuditOptions(
         List<AuditSubject> subjects,
         AuditPolicy policy,
         Map<String, Map<String, Double>> references,
         Set<Extra> extras) {
-    /** A search that an audit makes if asked to. */
+    /** What an audit does beside comparing. */
     enum Extra {
+        /** Metrics with their intervals. */
+        METRICS,
         /** Of all intersections of the attributes. */
         INTERSECTIONS,
         /** Of the subset that is selected least often. */
@@ -56,6 +58,15 @@ record AuditOptions(
         Set<Extra> all = new LinkedHashSet<>(extras);
         all.add(extra);
         return new AuditOptions(subjects, policy, references, all);
+    }
+
+    /** The comparisons alone. */
+    AuditOptions withoutExtras() {
+        return new AuditOptions(subjects, policy, Map.of(), Set.of());
+    }
+
+    boolean computesMetrics() {
+        return extras.contains(Extra.METRICS);
     }
 
     boolean scansIntersections() {

@@ -70,7 +70,8 @@ public final class FairnessAudit implements SegmentationCheck {
         for (String name : more) {
             subjects.add(new AuditSubject(List.of(name)));
         }
-        return new FairnessAudit(new AuditOptions(subjects, AuditPolicy.standard(), Map.of(), Set.of()));
+        return new FairnessAudit(
+                new AuditOptions(subjects, AuditPolicy.standard(), Map.of(), Set.of(AuditOptions.Extra.METRICS)));
     }
 
     /** This audit and, beside it, one of the combinations of attributes, such as women of each race. */
@@ -208,7 +209,21 @@ public final class FairnessAudit implements SegmentationCheck {
      * @return in the order of the attributes, then of the segments, then of the groups
      */
     public List<GroupComparison> compare(SegmentationDraft draft) {
-        return assess(draft).comparisons();
+        DraftData read = new DraftData(draft, options.subjects());
+        return new Assessment(options.withoutExtras(), read.data(), draft.context())
+                .run(read.obstacles())
+                .comparisons();
+    }
+
+    /**
+     * The comparisons of a segmentation made elsewhere, without metrics and searches.
+     *
+     * @return in the order of the attributes, then of the segments, then of the groups
+     */
+    public List<GroupComparison> compare(AuditData data, RunContext context) {
+        return new Assessment(options.withoutExtras(), data, context)
+                .run(Map.of())
+                .comparisons();
     }
 
     @Override
