@@ -161,6 +161,7 @@ final class Assessment {
                         !comparison.isReference() && comparison.counts().size() > 0)
                 .forEach(comparison -> verdicts.add(comparison.verdict()));
         return new AttributeAudit(
+                attribute.subject().attributes().size(),
                 attribute.table(),
                 attribute.groups().suppressed(),
                 together(verdicts),

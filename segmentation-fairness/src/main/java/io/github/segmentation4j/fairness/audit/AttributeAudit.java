@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * All that was found of one attribute.
  *
+ * @param attributes how many attributes are crossed, 1 if it is a single one
  * @param table who is where
  * @param aside groups that were put aside as too small before
  * @param verdict of all comparisons together
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param representation against a reference population, if there is one
  */
 record AttributeAudit(
+        int attributes,
         SegmentTable table,
         List<GroupSize> aside,
         FairnessVerdict verdict,
@@ -29,6 +31,14 @@ record AttributeAudit(
         comparisons = List.copyOf(comparisons);
         decisions = List.copyOf(decisions);
         metrics = List.copyOf(metrics);
+    }
+
+    boolean isCrossed() {
+        return attributes > 1;
+    }
+
+    Disclosure disclosure(int minimum) {
+        return Disclosure.of(table, minimum, isCrossed());
     }
 
     String name() {

@@ -43,7 +43,7 @@ final class AuditExhibits {
     }
 
     private Exhibit.Table segments(AttributeAudit attribute) {
-        Disclosure disclosure = Disclosure.of(attribute.table(), minimum);
+        Disclosure disclosure = attribute.disclosure(minimum);
         List<List<Cell>> rows = new ArrayList<>();
         for (int segment : SegmentComparisons.segments(attribute.table())) {
             for (GroupComparison comparison : attribute.comparisons()) {
@@ -113,14 +113,15 @@ final class AuditExhibits {
     }
 
     private Exhibit.Table decisions(AttributeAudit attribute) {
+        DecisionDisclosure disclosure = new DecisionDisclosure(attribute, minimum);
         List<List<Cell>> rows = new ArrayList<>();
         for (DecisionComparison comparison : attribute.decisions()) {
-            boolean told = comparison.mayBeTold(minimum);
+            boolean told = disclosure.tells(comparison);
             boolean reference = comparison.isReference();
             rows.add(List.of(
                     Cell.text(AuditWords.of(comparison.rate())),
                     Cell.text(comparison.group()),
-                    rate(comparison),
+                    rate(comparison, disclosure),
                     reference ? EMPTY : Cell.text(comparison.reference()),
                     reference ? EMPTY : number(comparison.ratio(), told),
                     reference ? EMPTY : lower(comparison.ratio(), told),
@@ -152,14 +153,19 @@ final class AuditExhibits {
     }
 
     private Exhibit.Bars rates(AttributeAudit attribute) {
+        DecisionDisclosure disclosure = new DecisionDisclosure(attribute, minimum);
         List<Exhibit.Bar> bars = new ArrayList<>();
         for (DecisionComparison comparison : attribute.decisions()) {
-            bars.add(new Exhibit.Bar(AuditWords.of(comparison.rate()) + ", " + comparison.group(), rate(comparison)));
+            bars.add(new Exhibit.Bar(
+                    AuditWords.of(comparison.rate()) + ", " + comparison.group(), rate(comparison, disclosure)));
         }
         return new Exhibit.Bars("Rates by groups of " + attribute.name(), "", bars);
     }
 
-    private static Cell rate(DecisionComparison comparison) {
+    private static Cell rate(DecisionComparison comparison, DecisionDisclosure disclosure) {
+        if (!disclosure.tellsRate(comparison) && !disclosure.isSmall(comparison)) {
+            return HIDDEN;
+        }
         return comparison.share() instanceof Statistic.Estimate share
                 ? new Cell.Share(comparison.counts().hits(), comparison.counts().size(), share.lower(), share.upper())
                 : Cell.of(comparison.share());
@@ -186,7 +192,7 @@ final class AuditExhibits {
     private Exhibit.Table overview() {
         List<List<Cell>> rows = new ArrayList<>();
         for (AttributeAudit attribute : result.audited()) {
-            int hidden = Disclosure.of(attribute.table(), minimum).hidden();
+            int hidden = attribute.disclosure(minimum).hidden();
             rows.add(List.of(
                     Cell.text(attribute.name()),
                     Cell.text(attribute.verdict().words()),

@@ -48,12 +48,12 @@ final class AuditFindings {
     }
 
     private String tooFew(AttributeAudit attribute) {
-        return "no two of its groups have " + policy.minimum() + " persons to compare in one segment of "
-                + attribute.table().segmentCount();
+        return "no group of at least " + policy.minimum() + " persons has as many of others beside it in any of the "
+                + attribute.table().segmentCount() + " segments of that size";
     }
 
     private void ofSegments(AttributeAudit attribute, List<Finding> findings) {
-        Disclosure disclosure = Disclosure.of(attribute.table(), minimum);
+        Disclosure disclosure = attribute.disclosure(minimum);
         for (GroupComparison comparison : attribute.comparisons()) {
             boolean told =
                     disclosure.tells(comparison.segment(), attribute.table().indexOf(comparison.group()));
@@ -98,9 +98,10 @@ final class AuditFindings {
         List<DecisionComparison> compared = attribute.decisions().stream()
                 .filter(comparison -> !comparison.isReference())
                 .toList();
+        DecisionDisclosure disclosure = new DecisionDisclosure(attribute, minimum);
         for (DecisionComparison comparison : compared) {
             if (comparison.verdict() == FairnessVerdict.DISPARITY) {
-                findings.add(decision(comparison));
+                findings.add(decision(comparison, disclosure.tells(comparison)));
             }
         }
         summaries(
@@ -111,10 +112,9 @@ final class AuditFindings {
                 findings);
     }
 
-    private Finding decision(DecisionComparison comparison) {
+    private Finding decision(DecisionComparison comparison, boolean told) {
         double ratio = comparison.ratio().orElseThrow();
         double bound = ratio < 1 ? policy.bounds().lowest() : policy.bounds().highest();
-        boolean told = comparison.mayBeTold(minimum);
         String message = "group '" + comparison.group() + "' of " + comparison.attribute() + " has "
                 + (ratio < 1 ? "less" : "more") + " than " + bound + " times the " + AuditWords.of(comparison.rate())
                 + " of " + AuditWords.reference(comparison)

@@ -48,7 +48,8 @@ final class AuditStates {
     }
 
     private ModelState attribute(AttributeAudit attribute) {
-        Disclosure disclosure = Disclosure.of(attribute.table(), minimum);
+        Disclosure disclosure = attribute.disclosure(minimum);
+        DecisionDisclosure decisions = new DecisionDisclosure(attribute, minimum);
         boolean metricsTold = MetricDisclosure.tells(attribute, minimum);
         ModelState.Builder state = ModelState.of("attribute/1")
                 .put("name", attribute.name())
@@ -68,7 +69,9 @@ final class AuditStates {
                                 .toList())
                 .putChildren(
                         "decisions",
-                        attribute.decisions().stream().map(this::decision).toList())
+                        attribute.decisions().stream()
+                                .map(comparison -> decision(comparison, decisions))
+                                .toList())
                 .putChildren(
                         "metrics",
                         attribute.metrics().stream()
@@ -106,8 +109,8 @@ final class AuditStates {
         return state.build();
     }
 
-    private ModelState decision(DecisionComparison comparison) {
-        boolean told = comparison.mayBeTold(minimum);
+    private static ModelState decision(DecisionComparison comparison, DecisionDisclosure disclosure) {
+        boolean told = disclosure.tells(comparison);
         ModelState.Builder state = ModelState.of("decision/1")
                 .put("rate", comparison.rate().name())
                 .put("group", comparison.group())
@@ -120,7 +123,7 @@ final class AuditStates {
                     .put("referenceSelected", comparison.counts().otherHits())
                     .put("referenceOf", comparison.counts().otherSize());
         }
-        put(state, "share", comparison.share(), told);
+        put(state, "share", comparison.share(), disclosure.tellsRate(comparison));
         put(state, "ratio", comparison.ratio(), told);
         put(state, "difference", comparison.difference(), told);
         put(state, "adjustedP", comparison.adjustedP(), told);
@@ -130,7 +133,7 @@ final class AuditStates {
         return state.build();
     }
 
-    private ModelState metric(MetricValue metric, boolean told) {
+    private static ModelState metric(MetricValue metric, boolean told) {
         ModelState.Builder state = ModelState.of("metric/1")
                 .put("metric", metric.metric())
                 .put("definition", metric.definition())
@@ -139,7 +142,7 @@ final class AuditStates {
         return state.build();
     }
 
-    private ModelState representation(GroupRepresentation group, boolean told) {
+    private static ModelState representation(GroupRepresentation group, boolean told) {
         ModelState.Builder state = ModelState.of("representation/1")
                 .put("group", group.group())
                 .put("referenceShare", group.referenceShare());

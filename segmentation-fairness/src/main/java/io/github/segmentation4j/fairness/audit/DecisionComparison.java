@@ -58,13 +58,4 @@ public record DecisionComparison(
     public boolean isReference() {
         return group.equals(reference);
     }
-
-    /** Whether the numbers speak of at least so many persons on either side that they may be told. */
-    boolean mayBeTold(int minimum) {
-        return tells(counts.hits(), counts.size(), minimum) && tells(counts.otherHits(), counts.otherSize(), minimum);
-    }
-
-    private static boolean tells(long hits, long size, int minimum) {
-        return hits >= minimum && size - hits >= minimum;
-    }
 }

@@ -32,7 +32,13 @@ final class Disclosure {
         }
     }
 
-    static Disclosure of(SegmentTable table, int minimum) {
+    /**
+     * What may be told of a table.
+     *
+     * @param crossed whether the groups are those of crossed attributes: their counts also add up to those of each single
+     *     attribute, so of a segment in which one is hidden all are
+     */
+    static Disclosure of(SegmentTable table, int minimum, boolean crossed) {
         int segments = table.segmentCount() + 1;
         double[][] counts = new double[segments + 1][table.groupCount()];
         for (int group = 0; group < table.groupCount(); group++) {
@@ -47,7 +53,7 @@ final class Disclosure {
         }
         boolean changed = minimum > 1;
         while (changed) {
-            boolean rows = table.kind() != GroupKind.OVERLAPPING && disclosure.hideRows();
+            boolean rows = table.kind() != GroupKind.OVERLAPPING && disclosure.hideRows(crossed);
             changed = disclosure.hideColumns() || rows;
         }
         return disclosure;
@@ -88,14 +94,14 @@ final class Disclosure {
         return hidden;
     }
 
-    private boolean hideRows() {
+    private boolean hideRows(boolean whole) {
         boolean changed = false;
         for (int row = 0; row < counts.length; row++) {
             int[][] cells = new int[counts[row].length][];
             for (int column = 0; column < cells.length; column++) {
                 cells[column] = new int[] {row, column};
             }
-            changed |= hideSmallest(cells);
+            changed |= hideSmallest(cells, whole);
         }
         return changed;
     }
@@ -108,13 +114,13 @@ final class Disclosure {
             for (int row = 0; row < cells.length; row++) {
                 cells[row] = new int[] {row, column};
             }
-            changed |= hideSmallest(cells);
+            changed |= hideSmallest(cells, false);
         }
         return changed;
     }
 
     /** Hides the smallest count that is told, where what is hidden of a line could be worked out. */
-    private boolean hideSmallest(int[][] cells) {
+    private boolean hideSmallest(int[][] cells, boolean whole) {
         int hidden = 0;
         double sum = 0;
         int[] smallest = {};
@@ -130,7 +136,7 @@ final class Disclosure {
                 smallest = cell;
             }
         }
-        if (hidden == 0 || smallest.length == 0 || (hidden > 1 && sum >= minimum)) {
+        if (hidden == 0 || smallest.length == 0 || (!whole && hidden > 1 && sum >= minimum)) {
             return false;
         }
         told[smallest[0]][smallest[1]] = false;

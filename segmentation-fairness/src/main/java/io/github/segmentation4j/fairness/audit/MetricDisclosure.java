@@ -5,7 +5,8 @@ final class MetricDisclosure {
     private MetricDisclosure() {}
 
     static boolean tells(AttributeAudit attribute, int minimum) {
-        return Disclosure.of(attribute.table(), minimum).hidden() == 0
-                && attribute.decisions().stream().allMatch(comparison -> comparison.mayBeTold(minimum));
+        DecisionDisclosure decisions = new DecisionDisclosure(attribute, minimum);
+        return attribute.disclosure(minimum).hidden() == 0
+                && attribute.decisions().stream().allMatch(decisions::tells);
     }
 }

@@ -15,9 +15,9 @@ public record PracticalBounds(String name, double lowest, double highest) {
     /** Checks that the bounds enclose 1. */
     public PracticalBounds {
         Objects.requireNonNull(name, "name");
-        if (!(lowest > 0 && lowest <= 1 && highest >= 1) || Double.isInfinite(highest)) {
+        if (!(lowest > 0 && lowest <= 1 && highest >= 1 && lowest < highest) || Double.isInfinite(highest)) {
             throw new IllegalArgumentException(
-                    "the bounds must enclose 1 and lie above 0, were " + lowest + " to " + highest);
+                    "the bounds must enclose 1, differ and lie above 0, were " + lowest + " to " + highest);
         }
     }
 

@@ -125,9 +125,6 @@ final class SegmentComparisons {
         double inside = (double) counts.size() / total;
         double least = toOutside(policy.bounds().lowest(), inside);
         double most = toOutside(policy.bounds().highest(), inside);
-        if (least == most) {
-            return Statistic.undetermined("the bounds leave no room");
-        }
         boolean reachable = Double.isFinite(most);
         // Where the segment is so large that no share in it can break the upper bound, only the lower one is tested.
         EquivalenceTest.Result result =

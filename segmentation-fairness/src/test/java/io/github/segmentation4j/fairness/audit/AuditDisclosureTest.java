@@ -100,7 +100,7 @@ class AuditDisclosureTest {
         }
         List<String> names =
                 IntStream.range(0, groups).mapToObj(group -> "g" + group).toList();
-        Disclosure disclosure = Disclosure.of(SegmentTable.ofCounts("race", names, counts), minimum);
+        Disclosure disclosure = Disclosure.of(SegmentTable.ofCounts("race", names, counts), minimum, false);
         for (int segment = 0; segment < segments; segment++) {
             long sum = 0;
             int hidden = 0;
@@ -113,5 +113,42 @@ class AuditDisclosureTest {
             assertThat(hidden == 0 || hidden == groups || (hidden > 1 && sum >= minimum))
                     .isTrue();
         }
+    }
+
+    /** Counts of crossed attributes add up to those of each, which are told. */
+    @Test
+    void ofCrossedAttributesASegmentIsToldWhollyOrNotAtAll() {
+        SegmentTable table = SegmentTable.ofCounts(
+                "sex x race", List.of("f, a", "f, b", "m, a", "m, b"), new long[][] {{3, 50, 60, 70}, {40, 50, 60, 70}
+                });
+        Disclosure disclosure = Disclosure.of(table, 10, true);
+        for (int group = 0; group < 4; group++) {
+            assertThat(disclosure.tells(1, group)).isFalse();
+        }
+    }
+
+    /** Of 300, 300 and 300 persons 100, 100 and 4 are selected: of the others one alone would tell the 4. */
+    @Test
+    void aSmallNumberOfSelectedDoesNotFollowFromTheOthers() {
+        int[] race = IntStream.range(0, 900).map(row -> row / 300).toArray();
+        int[] selected = IntStream.range(0, 900)
+                .map(row -> row % 300 < (row < 600 ? 100 : 4) ? 1 : 0)
+                .toArray();
+        AuditResult result = FairnessAudit.of("race")
+                .assess(
+                        AuditData.of(new int[900], 1, List.of(Categories.of("race", List.of("a", "b", "c"), race)))
+                                .withDecisions(selected),
+                        CONTEXT);
+        List<ModelState> decisions =
+                result.state(10).children("attributes").get(0).children("decisions");
+        assertThat(decisions)
+                .allSatisfy(decision -> assertThat(decision.flag("told")).isFalse());
+        assertThat(decisions)
+                .filteredOn(decision -> decision.child("share").has("value"))
+                .hasSizeLessThanOrEqualTo(1);
+        assertThat(result.toCheckResult(10).findings())
+                .filteredOn(finding -> finding.key().equals("fairness.decision-disparity"))
+                .hasSize(1)
+                .allSatisfy(finding -> assertThat(finding.actual()).isEmpty());
     }
 }
