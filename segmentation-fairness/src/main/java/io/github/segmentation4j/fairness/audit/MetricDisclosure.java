@@ -1,0 +1,12 @@
+package io.github.segmentation4j.fairness.audit;
+
+/** Whether the metrics of an attribute may be told: several of them together would give away the counts behind them. */
+final class MetricDisclosure {
+    private MetricDisclosure() {}
+
+    static boolean tells(AttributeAudit attribute, int minimum) {
+        DecisionDisclosure decisions = new DecisionDisclosure(attribute, minimum);
+        return attribute.disclosure(minimum).hidden() == 0
+                && attribute.decisions().stream().allMatch(decisions::tells);
+    }
+}
