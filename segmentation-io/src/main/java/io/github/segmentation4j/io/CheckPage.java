@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * What checks found outside a proposal, such as an audit of somebody else's segments, as one page that looks like {@link
- * ReportHtml}: the verdict and what leads to it first, then the findings and the evidence of each check. No script, no
+ * ReportHtml}: the verdict and the findings that lead to it first, then what else each check found and its evidence. No script, no
  * address outside, readable in light, in dark and on paper; counts of persons below the minimum are hidden.
  *
  * <pre>{@code
@@ -104,7 +104,14 @@ public final class CheckPage {
         Verdict verdict = results.stream().map(CheckResult::verdict).reduce(Verdict.PASS, Verdict::max);
         List<Block> checks = new ArrayList<>();
         for (CheckResult result : results) {
-            checks.add(new ReportModel.Group(result.check(), Optional.of(result.verdict()), evidence.blocks(result)));
+            // What is serious stands above already.
+            List<Finding> passing = result.findings().stream()
+                    .filter(finding -> finding.verdict() == Verdict.PASS)
+                    .toList();
+            checks.add(new ReportModel.Group(
+                    result.check(),
+                    Optional.of(result.verdict()),
+                    evidence.blocks(new CheckResult(result.check(), passing, result.exhibits()))));
         }
         return new ReportModel(
                 title,

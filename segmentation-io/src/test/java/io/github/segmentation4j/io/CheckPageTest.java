@@ -81,7 +81,7 @@ class CheckPageTest {
         String html = page().format();
 
         assertThat(html).containsSubsequence("<h1>", "badge block", "Verdict", "the first thing", "the second thing");
-        assertThat(html.indexOf("the first thing")).isLessThan(html.indexOf("id=\"checks\""));
+        assertThat(html.lastIndexOf("the second thing")).isLessThan(html.indexOf("id=\"checks\""));
         assertThat(html).containsSubsequence("id=\"checks\"", "the third thing", "id=\"limits\"", "id=\"glossary\"");
         assertThat(CheckPage.of("none", List.of()).format()).contains("No check objects.", "badge pass");
     }
