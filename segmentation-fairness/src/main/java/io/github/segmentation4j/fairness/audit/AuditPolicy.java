@@ -1,7 +1,9 @@
 package io.github.segmentation4j.fairness.audit;
 
 import io.github.segmentation4j.Verdict;
+import io.github.segmentation4j.fairness.inference.Correction;
 import io.github.segmentation4j.fairness.inference.WilsonInterval;
+import io.github.segmentation4j.quality.Statistic;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -9,18 +11,18 @@ import java.util.Map;
 /**
  * The thresholds of an audit and what follows from each verdict.
  *
- * @param lowestRatio the smallest ratio of shares that is not material
- * @param highestRatio the largest
+ * @param bounds which ratios of shares are material
  * @param level the probability of a false alarm over all comparisons
- * @param minimum the fewest persons a group and a segment must have to be compared
+ * @param correction how many comparisons are corrected for
+ * @param minimum the fewest persons a group, its rest and a segment must have to be compared
  * @param severities what each verdict means for a release
  * @param singleGroup what a segment of almost one group means
  * @param notAssessable what an attribute that cannot be audited means
  */
 record AuditPolicy(
-        double lowestRatio,
-        double highestRatio,
+        PracticalBounds bounds,
         double level,
+        Correction correction,
         int minimum,
         Map<FairnessVerdict, Verdict> severities,
         Verdict singleGroup,
@@ -40,69 +42,68 @@ record AuditPolicy(
             severities.put(verdict, Verdict.PASS);
         }
         severities.put(FairnessVerdict.DISPARITY, Verdict.WARN);
-        return new AuditPolicy(0.8, 1.25, 0.05, 20, severities, Verdict.WARN, Verdict.WARN);
+        return new AuditPolicy(
+                PracticalBounds.fourFifths(), 0.05, Correction.HOLM, 20, severities, Verdict.WARN, Verdict.WARN);
     }
 
-    AuditPolicy withRatios(double lowest, double highest) {
-        if (!(lowest > 0 && lowest <= 1 && highest >= 1) || Double.isInfinite(highest)) {
-            throw new IllegalArgumentException(
-                    "the bounds must enclose 1 and lie above 0, were " + lowest + " to " + highest);
-        }
-        return new AuditPolicy(lowest, highest, level, minimum, severities, singleGroup, notAssessable);
+    AuditPolicy withBounds(PracticalBounds newBounds) {
+        return new AuditPolicy(newBounds, level, correction, minimum, severities, singleGroup, notAssessable);
     }
 
     AuditPolicy withLevel(double newLevel) {
         if (!(newLevel > 0 && newLevel < 1)) {
             throw new IllegalArgumentException("the level must lie between 0 and 1, was " + newLevel);
         }
-        return new AuditPolicy(lowestRatio, highestRatio, newLevel, minimum, severities, singleGroup, notAssessable);
+        return new AuditPolicy(bounds, newLevel, correction, minimum, severities, singleGroup, notAssessable);
+    }
+
+    AuditPolicy withCorrection(Correction newCorrection) {
+        return new AuditPolicy(bounds, level, newCorrection, minimum, severities, singleGroup, notAssessable);
     }
 
     AuditPolicy withMinimum(int persons) {
         if (persons < 1) {
             throw new IllegalArgumentException("the fewest persons to compare must be at least 1, was " + persons);
         }
-        return new AuditPolicy(lowestRatio, highestRatio, level, persons, severities, singleGroup, notAssessable);
+        return new AuditPolicy(bounds, level, correction, persons, severities, singleGroup, notAssessable);
     }
 
     AuditPolicy with(FairnessVerdict verdict, Verdict severity) {
         Map<FairnessVerdict, Verdict> changed = new EnumMap<>(severities);
         changed.put(verdict, severity);
-        return new AuditPolicy(lowestRatio, highestRatio, level, minimum, changed, singleGroup, notAssessable);
+        return new AuditPolicy(bounds, level, correction, minimum, changed, singleGroup, notAssessable);
     }
 
     AuditPolicy withSingleGroup(Verdict severity) {
-        return new AuditPolicy(lowestRatio, highestRatio, level, minimum, severities, severity, notAssessable);
+        return new AuditPolicy(bounds, level, correction, minimum, severities, severity, notAssessable);
     }
 
     AuditPolicy withNotAssessable(Verdict severity) {
-        return new AuditPolicy(lowestRatio, highestRatio, level, minimum, severities, singleGroup, severity);
+        return new AuditPolicy(bounds, level, correction, minimum, severities, singleGroup, severity);
     }
 
     Verdict severity(FairnessVerdict verdict) {
         return severities.getOrDefault(verdict, Verdict.PASS);
     }
 
-    /** The verdict on a comparison that has enough data. */
-    FairnessVerdict judge(GroupComparison comparison, double adjustedP) {
-        WilsonInterval share = comparison.share().orElseThrow();
-        if (comparison.segmentSize() == comparison.total()) {
-            // Everybody is in this segment, so the share is the overall share itself.
-            return FairnessVerdict.NO_MATERIAL_DISPARITY;
+    /** The verdict on a ratio that has enough data: material and certain, shown to be close, or neither. */
+    FairnessVerdict judge(Statistic ratio, double adjustedP) {
+        if (ratio instanceof Statistic.Undetermined) {
+            return FairnessVerdict.INCONCLUSIVE;
         }
-        double overall = (double) comparison.groupSize() / comparison.total();
-        double ratio = comparison.ratio().orElseThrow();
-        if ((ratio < lowestRatio || ratio > highestRatio) && adjustedP <= level) {
+        double number = ratio.orElseThrow();
+        if (bounds.isBroken(number) && adjustedP <= level) {
             return FairnessVerdict.DISPARITY;
         }
-        boolean close = share.lower() >= lowestRatio * overall && share.upper() <= Math.min(1, highestRatio * overall);
+        boolean close = ratio instanceof Statistic.Estimate estimate
+                ? bounds.hold(estimate.lower(), estimate.upper())
+                : bounds.hold(number, number);
         return close ? FairnessVerdict.NO_MATERIAL_DISPARITY : FairnessVerdict.INCONCLUSIVE;
     }
 
     boolean isAlmostOneGroup(GroupComparison comparison) {
-        double overall = (double) comparison.groupSize() / comparison.total();
         return comparison.verdict() != FairnessVerdict.INSUFFICIENT_DATA
                 && comparison.share().map(WilsonInterval::share).orElse(0.0) >= ALMOST_ALL
-                && overall < NOT_ALREADY_MOST;
+                && comparison.overallShare() < NOT_ALREADY_MOST;
     }
 }
