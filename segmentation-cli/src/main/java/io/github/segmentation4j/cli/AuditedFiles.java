@@ -129,30 +129,22 @@ record AuditedFiles(
     }
 
     private static int[] decisions(Categories column) {
-        List<String> levels = column.levels();
-        int[] decided = new int[levels.size()];
-        for (int level = 0; level < decided.length; level++) {
-            String text = levels.get(level).toLowerCase(Locale.ROOT);
-            if (!YES.contains(text) && !NO.contains(text)) {
-                throw noDecision(column, level, "another text");
-            }
-            decided[level] = YES.contains(text) ? 1 : 0;
-        }
+        List<String> texts = column.levels().stream()
+                .map(level -> level.toLowerCase(Locale.ROOT))
+                .toList();
         int[] selected = column.codes();
         for (int row = 0; row < selected.length; row++) {
-            if (selected[row] == Categories.MISSING) {
-                throw noDecision(column, Categories.MISSING, "nothing");
+            String text = selected[row] == Categories.MISSING ? "" : texts.get(selected[row]);
+            if (!YES.contains(text) && !NO.contains(text)) {
+                throw InvalidInputException.at(
+                        row + 1L,
+                        column.name(),
+                        "0 or 1, yes or no, true or false was expected, came "
+                                + (text.isEmpty() ? "nothing" : "another text")
+                                + "; correct it or leave the row out of both files");
             }
-            selected[row] = decided[selected[row]];
+            selected[row] = YES.contains(text) ? 1 : 0;
         }
         return selected;
-    }
-
-    private static InvalidInputException noDecision(Categories column, int level, String came) {
-        return InvalidInputException.at(
-                ProtectedColumns.firstRow(column, level),
-                column.name(),
-                "0 or 1, yes or no, true or false was expected, came " + came
-                        + "; correct it or leave the row out of both files");
     }
 }

@@ -94,33 +94,23 @@ final class ProtectedColumns {
     }
 
     private static Categories banded(Categories column, double[] bounds) {
-        int[] bandOf = new int[column.levels().size()];
-        for (int level = 0; level < bandOf.length; level++) {
-            OptionalDouble number = number(column.levels().get(level));
+        List<OptionalDouble> numbers =
+                column.levels().stream().map(ProtectedColumns::number).toList();
+        int[] codes = column.codes();
+        for (int row = 0; row < codes.length; row++) {
+            if (codes[row] == Categories.MISSING) {
+                continue;
+            }
+            OptionalDouble number = numbers.get(codes[row]);
             if (number.isEmpty()) {
                 throw InvalidInputException.at(
-                        firstRow(column, level),
-                        column.name(),
-                        "--bands needs numbers, came a text; correct it or leave it empty");
+                        row + 1L, column.name(), "--bands needs numbers, came a text; correct it or leave it empty");
             }
-            bandOf[level] = (int) DoubleStream.of(bounds)
+            codes[row] = (int) DoubleStream.of(bounds)
                     .filter(bound -> number.getAsDouble() >= bound)
                     .count();
         }
-        int[] codes = column.codes();
-        for (int row = 0; row < codes.length; row++) {
-            codes[row] = codes[row] < 0 ? Categories.MISSING : bandOf[codes[row]];
-        }
         return Categories.of(column.name(), names(bounds), codes);
-    }
-
-    /** The first row of a level, counted from 1. */
-    static long firstRow(Categories column, int level) {
-        int row = 0;
-        while (column.code(row) != level) {
-            row++;
-        }
-        return row + 1L;
     }
 
     private static List<String> names(double[] bounds) {
