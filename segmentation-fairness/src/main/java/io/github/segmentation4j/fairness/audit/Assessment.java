@@ -12,6 +12,7 @@ import io.github.segmentation4j.fairness.scan.RepresentationReport;
 import io.github.segmentation4j.fairness.scan.ScanCells;
 import io.github.segmentation4j.fairness.scan.ScanDirection;
 import io.github.segmentation4j.fairness.scan.SubsetScan;
+import io.github.segmentation4j.internal.random.SeededRandom;
 import io.github.segmentation4j.run.RunContext;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +34,7 @@ final class Assessment {
     private record Counted(
             AuditSubject subject,
             Groups groups,
+            CanonicalRows rows,
             SegmentTable table,
             SegmentComparisons segments,
             List<GroupComparison> raw,
@@ -67,7 +69,7 @@ final class Assessment {
         for (Counted attribute : counted) {
             context.report(STAGE, audited.size(), counted.size());
             int to = from + probabilities(attribute).size();
-            audited.add(judge(attribute, adjusted.subList(from, to), adjusted.size()));
+            audited.add(judge(attribute, adjusted.subList(from, to), adjusted.size(), audited.size()));
             from = to;
         }
         context.report(STAGE, counted.size(), counted.size());
@@ -76,9 +78,10 @@ final class Assessment {
 
     private Optional<Counted> count(AuditSubject subject) {
         Groups groups = subject.groups(data);
+        CanonicalRows rows = CanonicalRows.of(data, groups);
         int[] labels = new int[data.size()];
-        Arrays.setAll(labels, data::label);
-        SegmentTable table = SegmentTable.of(labels, data.segmentCount(), groups);
+        Arrays.setAll(labels, rows.data()::label);
+        SegmentTable table = SegmentTable.of(labels, data.segmentCount(), rows.groups());
         Optional<String> obstacle = AuditSubject.obstacle(table);
         if (obstacle.isPresent()) {
             notAssessed.add(new AuditResult.NotAssessed(subject.name(), obstacle.get()));
@@ -90,10 +93,10 @@ final class Assessment {
         if (data.hasDecisions() && groups.kind() != GroupKind.PROBABILISTIC) {
             for (DecisionRate rate : rates()) {
                 context.throwIfCancelled(STAGE);
-                decisions.add(new DecisionComparisons(data, groups, rate, options.policy()));
+                decisions.add(new DecisionComparisons(rows.data(), rows.groups(), rate, options.policy()));
             }
         }
-        return Optional.of(new Counted(subject, groups, table, segments, segments.raw(), decisions));
+        return Optional.of(new Counted(subject, groups, rows, table, segments, segments.raw(), decisions));
     }
 
     private List<DecisionRate> rates() {
@@ -127,7 +130,7 @@ final class Assessment {
         return Arrays.stream(options.policy().correction().adjust(all)).boxed().toList();
     }
 
-    private AttributeAudit judge(Counted attribute, List<Double> adjusted, int tests) {
+    private AttributeAudit judge(Counted attribute, List<Double> adjusted, int tests, int number) {
         List<GroupComparison> comparisons = new ArrayList<>();
         int next = 0;
         for (GroupComparison raw : attribute.raw()) {
@@ -159,10 +162,15 @@ final class Assessment {
                 .forEach(comparison -> verdicts.add(comparison.verdict()));
         return new AttributeAudit(
                 attribute.table(),
+                attribute.groups().suppressed(),
                 together(verdicts),
                 comparisons,
                 decisions,
-                List.of(),
+                new SubjectMetrics(
+                                attribute.rows(),
+                                attribute.table(),
+                                context.withSeed(SeededRandom.derive(context.seed(), number)))
+                        .all(),
                 representation(attribute.subject()));
     }
 

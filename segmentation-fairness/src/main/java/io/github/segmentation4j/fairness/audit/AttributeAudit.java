@@ -1,5 +1,6 @@
 package io.github.segmentation4j.fairness.audit;
 
+import io.github.segmentation4j.fairness.group.GroupSize;
 import io.github.segmentation4j.fairness.group.SegmentTable;
 import io.github.segmentation4j.fairness.scan.RepresentationReport;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
  * All that was found of one attribute.
  *
  * @param table who is where
+ * @param aside groups that were put aside as too small before
  * @param verdict of all comparisons together
  * @param comparisons every group in every segment
  * @param decisions every group against the one with the highest rate
@@ -17,6 +19,7 @@ import java.util.Optional;
  */
 record AttributeAudit(
         SegmentTable table,
+        List<GroupSize> aside,
         FairnessVerdict verdict,
         List<GroupComparison> comparisons,
         List<DecisionComparison> decisions,

@@ -4,6 +4,7 @@ import io.github.segmentation4j.data.Categories;
 import io.github.segmentation4j.fairness.group.Groups;
 import io.github.segmentation4j.run.InvalidInputException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -301,6 +302,35 @@ public final class AuditData {
 
     Optional<Categories> strata() {
         return Optional.ofNullable(given.strata());
+    }
+
+    /** These persons in another order and without their attributes. */
+    AuditData inOrder(int[] rows) {
+        Given moved = new Given(
+                ordered(given.selected(), rows),
+                ordered(given.outcomes(), rows),
+                ordered(given.values(), rows),
+                ordered(given.expected(), rows),
+                ordered(given.distances(), rows),
+                strata().map(strata -> Categories.of(
+                                strata.name(),
+                                strata.levels(),
+                                Arrays.stream(rows).map(strata::code).toArray()))
+                        .orElse(null));
+        int[] sorted = Arrays.stream(rows).map(row -> labels[row]).toArray();
+        return new AuditData(segments, sorted, List.of(), List.of(), segmentNames, moved);
+    }
+
+    private static int @Nullable [] ordered(int @Nullable [] numbers, int[] rows) {
+        return numbers == null
+                ? null
+                : Arrays.stream(rows).map(row -> numbers[row]).toArray();
+    }
+
+    private static double @Nullable [] ordered(double @Nullable [] numbers, int[] rows) {
+        return numbers == null
+                ? null
+                : Arrays.stream(rows).mapToDouble(row -> numbers[row]).toArray();
     }
 
     private AuditData with(Given more) {

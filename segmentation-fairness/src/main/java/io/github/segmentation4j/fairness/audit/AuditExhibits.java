@@ -193,7 +193,7 @@ final class AuditExhibits {
                     Cell.amount(attribute.comparisons().size()
                             + attribute.decisions().size()),
                     Cell.amount(hidden),
-                    Cell.text(AuditWords.aside(attribute.table()))));
+                    Cell.text(AuditWords.aside(attribute))));
         }
         AuditPolicy policy = result.policy();
         return new Exhibit.Table(

@@ -56,7 +56,7 @@ final class AuditStates {
                 .putTexts("groups", attribute.table().groupNames())
                 .put("segments", attribute.table().segmentCount())
                 .put("hiddenCounts", disclosure.hidden())
-                .put("groupsPutAside", AuditWords.aside(attribute.table()))
+                .put("groupsPutAside", AuditWords.aside(attribute))
                 .putChildren(
                         "comparisons",
                         attribute.comparisons().stream()

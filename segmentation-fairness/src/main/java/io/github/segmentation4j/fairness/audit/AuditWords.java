@@ -1,7 +1,6 @@
 package io.github.segmentation4j.fairness.audit;
 
 import io.github.segmentation4j.fairness.group.GroupSize;
-import io.github.segmentation4j.fairness.group.SegmentTable;
 import io.github.segmentation4j.fairness.inference.Correction;
 import io.github.segmentation4j.fairness.metric.DecisionRate;
 import io.github.segmentation4j.fairness.scan.DetectedSubset;
@@ -62,8 +61,8 @@ final class AuditWords {
     }
 
     /** The groups that are in no comparison because they were put aside as too small. */
-    static String aside(SegmentTable table) {
-        List<String> names = table.suppressed().stream().map(GroupSize::group).toList();
+    static String aside(AttributeAudit attribute) {
+        List<String> names = attribute.aside().stream().map(GroupSize::group).toList();
         return names.isEmpty() ? "none" : String.join(", ", names);
     }
 }
