@@ -20,17 +20,45 @@ final class Batch {
         scaled = input.isScaled() ? new double[values.length] : values;
     }
 
-    /** Adds a row of a block, which is in a cluster. */
-    void add(int block, int p, int label) {
-        int row = PointBlocks.firstRow(block) + p;
-        input.points().copyRow(row, values, size);
+    /** How many rows can still be added. */
+    int free() {
+        return PointBlocks.ROWS - size;
+    }
+
+    /**
+     * Adds rows of a block. Column after column, because the values of a row lie so far apart that they would push each
+     * other out of the cache.
+     *
+     * @param block its number
+     * @param source its values, as they came
+     * @param scaledSource its values as they are compared
+     * @param picked rows of it
+     * @param from the first of those to add
+     * @param end the one after the last, at most {@link #free()} further on
+     * @param clusterOf the cluster of each row of the block
+     */
+    void add(int block, double[] source, double[] scaledSource, int[] picked, int from, int end, int[] clusterOf) {
+        copy(source, picked, from, end, values);
         if (input.isScaled()) {
-            input.scaled().copyRow(row, scaled, size);
+            copy(scaledSource, picked, from, end, scaled);
         }
-        weights[size] = input.weights(block)[p];
-        rows[size] = row;
-        labels[size] = label;
-        size++;
+        for (int i = from; i < end; i++) {
+            int p = picked[i];
+            weights[size] = input.weights(block)[p];
+            rows[size] = PointBlocks.firstRow(block) + p;
+            labels[size] = clusterOf[p];
+            size++;
+        }
+    }
+
+    private void copy(double[] source, int[] picked, int from, int end, double[] target) {
+        for (int c = 0; c < columns; c++) {
+            int base = c * PointBlocks.ROWS;
+            int at = base + size - from;
+            for (int i = from; i < end; i++) {
+                target[at + i] = source[base + picked[i]];
+            }
+        }
     }
 
     boolean isFull() {

@@ -145,20 +145,38 @@ final class Gaps {
         batch.clear();
         for (int b = span.first; b < span.end; b++) {
             work.next();
-            float[] block = gaps[b];
-            int[] clusterOf = run.labels(b);
-            for (int p = 0; p < input.points().rowsIn(b); p++) {
-                double left = block[p] - losses[clusterOf[p]];
-                block[p] = below(left);
-                if (left <= margin) {
-                    batch.add(b, p, clusterOf[p]);
-                    if (batch.isFull()) {
-                        compare(run, span, tools);
-                    }
-                }
+            int count = pick(gaps[b], run.labels(b), input.points().rowsIn(b), tools.picked);
+            if (count > 0) {
+                add(run, span, tools, b, count);
             }
         }
         compare(run, span, tools);
+    }
+
+    /** Finds the rows of a block whose gap may be used up, ascending, and returns how many there are. */
+    private int pick(float[] left, int[] clusterOf, int rows, int[] picked) {
+        int count = 0;
+        for (int p = 0; p < rows; p++) {
+            double rest = left[p] - losses[clusterOf[p]];
+            left[p] = below(rest);
+            picked[count] = p;
+            count += rest <= margin ? 1 : 0;
+        }
+        return count;
+    }
+
+    private void add(Lloyd run, KMeansWork.Span span, KMeansWork.Tools tools, int b, int count) {
+        double[] values = input.points().read(b, tools.room);
+        double[] scaled = input.isScaled() ? input.scaled().read(b, tools.scaledRoom) : values;
+        int from = 0;
+        while (from < count) {
+            int end = Math.min(count, from + tools.batch.free());
+            tools.batch.add(b, values, scaled, tools.picked, from, end, run.labels(b));
+            from = end;
+            if (tools.batch.isFull()) {
+                compare(run, span, tools);
+            }
+        }
     }
 
     private void compare(Lloyd run, KMeansWork.Span span, KMeansWork.Tools tools) {

@@ -137,6 +137,7 @@ final class KMeansWork {
         final double[] distances = new double[PointBlocks.ROWS];
         final double[] seconds = new double[PointBlocks.ROWS];
         final int[] moved = new int[PointBlocks.ROWS];
+        final int[] picked = new int[PointBlocks.ROWS];
 
         final Batch batch;
 

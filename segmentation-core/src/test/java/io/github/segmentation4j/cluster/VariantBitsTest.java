@@ -45,7 +45,7 @@ class VariantBitsTest {
                         .fit(rows(9_000, 5), context);
             }
         },
-        PARALLEL("9edf49ebcfdf3d69") {
+        PARALLEL("6979994633cc818f") {
             @Override
             Clustering fit(RunContext context) {
                 return KMeans.withClusters(7)

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -333,10 +334,20 @@ final class ReportBuilder {
                         fact("library version", provenance.libraryVersion()),
                         fact("algorithm", provenance.algorithm()),
                         fact("opened to lessen bias", openedToLessenBias(provenance)),
+                        fact("opened of new customers", openedOnAssignment()),
                         fact("seed", Long.toString(provenance.seed())),
                         fact("made at", provenance.createdAt().toString()),
                         fact("observed until", provenance.observedUntil().toString()),
                         fact("digest of the features (SHA-256)", provenance.dataDigest())))));
+    }
+
+    private String openedOnAssignment() {
+        Map<String, String> opened = proposal.openedOnAssignment();
+        return opened.isEmpty()
+                ? "no protected attribute"
+                : opened.entrySet().stream()
+                        .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
+                        .collect(Collectors.joining(", "));
     }
 
     private static String openedToLessenBias(Provenance provenance) {

@@ -4,9 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.segmentation4j.SegmentationProposal;
+import io.github.segmentation4j.data.Categories;
+import io.github.segmentation4j.feature.Feature;
+import io.github.segmentation4j.feature.FeatureMatrix;
+import io.github.segmentation4j.feature.FittedMitigation;
+import io.github.segmentation4j.feature.GroupServing;
+import io.github.segmentation4j.feature.Learning;
+import io.github.segmentation4j.feature.MitigationTransform;
+import io.github.segmentation4j.feature.Rfm;
 import io.github.segmentation4j.io.ReportModel.Block;
 import io.github.segmentation4j.io.ReportModel.Hidden;
 import io.github.segmentation4j.io.ReportModel.Value;
+import io.github.segmentation4j.run.RunContext;
 import io.github.segmentation4j.run.SegmentationException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,6 +65,67 @@ class ReportTest {
                 .extracting(ReportModel.Section::id)
                 .containsExactly(
                         "verdict", "admission", "segments", "checks", "inventory", "provenance", "limits", "glossary");
+    }
+
+    @Test
+    void attributesOpenedOfNewCustomersAreToldWithTheirLegalBasis() {
+        assertThat(facts(PROPOSAL))
+                .contains(opened("opened to lessen bias", "no protected attribute"))
+                .contains(opened("opened of new customers", "no protected attribute"));
+
+        SegmentationProposal blind = mitigated(GroupServing.blind());
+        assertThat(facts(blind))
+                .contains(opened("opened to lessen bias", "sex"))
+                .contains(opened("opened of new customers", "no protected attribute"));
+
+        SegmentationProposal aware = mitigated(GroupServing.aware("explicit <consent>"));
+        assertThat(facts(aware))
+                .contains(opened("opened to lessen bias", "sex"))
+                .contains(opened("opened of new customers", "sex (explicit <consent>)"));
+        assertThat(ReportHtml.format(aware)).contains("sex (explicit &lt;consent&gt;)");
+    }
+
+    private static SegmentationProposal mitigated(GroupServing serving) {
+        return Shop.segmenter()
+                .features(Rfm.of("purchases"), new Unchanged(serving, List.of()))
+                .build()
+                .propose(Shop.data(), Shop.CONTEXT);
+    }
+
+    private static ReportModel.Fact opened(String label, String words) {
+        return new ReportModel.Fact(label, new ReportModel.Words(words));
+    }
+
+    private static List<ReportModel.Fact> facts(SegmentationProposal proposal) {
+        return ReportBuilder.of(proposal).sections().stream()
+                .filter(section -> section.id().equals("provenance"))
+                .flatMap(section -> section.blocks().stream())
+                .flatMap(block -> ((ReportModel.Facts) block).facts().stream())
+                .toList();
+    }
+
+    /** Looks at groups and leaves every number as it is. */
+    private record Unchanged(GroupServing serving, List<Feature> features)
+            implements MitigationTransform, FittedMitigation {
+        @Override
+        public List<String> protectedAttributes() {
+            return List.of("sex");
+        }
+
+        @Override
+        public FittedMitigation fit(FeatureMatrix matrix, List<Categories> groups, RunContext context) {
+            return new Unchanged(serving, matrix.features());
+        }
+
+        @Override
+        public FeatureMatrix apply(FeatureMatrix matrix, List<Categories> groups, RunContext context) {
+            return matrix;
+        }
+
+        @Override
+        public Learning learned() {
+            return Learning.NOTHING;
+        }
     }
 
     @Test

@@ -20,6 +20,15 @@ public final class StandardNormal {
         return SQRT_2 * Erf.erfInv(2 * probability - 1);
     }
 
+    /**
+     * How many standard errors an interval reaches to either side, such as 1.96 for a confidence of 0.95.
+     *
+     * @param confidence above 0 and below 1
+     */
+    public static double criticalValue(double confidence) {
+        return quantile(0.5 + confidence / 2);
+    }
+
     /** The probability of a value at least as far from 0 as {@code z}, on either side. */
     public static double twoSidedTail(double z) {
         return Erf.erfc(Math.abs(z) / SQRT_2);

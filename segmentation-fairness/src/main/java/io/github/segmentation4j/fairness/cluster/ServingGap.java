@@ -3,6 +3,7 @@ package io.github.segmentation4j.fairness.cluster;
 import io.github.segmentation4j.Exhibit;
 import io.github.segmentation4j.Exhibit.Cell;
 import io.github.segmentation4j.data.Categories;
+import io.github.segmentation4j.fairness.inference.WilsonInterval;
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.quality.Statistic;
 import io.github.segmentation4j.run.RunContext;
@@ -11,8 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.stat.interval.ConfidenceInterval;
-import org.apache.commons.math3.stat.interval.WilsonScoreInterval;
 
 /**
  * What is lost when fair segments are served without looking at the groups: how many customers change their segment, and
@@ -36,7 +35,6 @@ import org.apache.commons.math3.stat.interval.WilsonScoreInterval;
  * @param movedShare the share of those who change their segment
  */
 public record ServingGap(String attribute, List<Segment> segments, long customers, long moved, Statistic movedShare) {
-    private static final double CONFIDENCE = 0.95;
 
     /** Copies the list. */
     public ServingGap {
@@ -114,7 +112,9 @@ public record ServingGap(String attribute, List<Segment> segments, long customer
                 .toList();
         int moved = (int)
                 IntStream.range(0, n).filter(row -> before[row] != after[row]).count();
-        Statistic share = n == 0 ? Statistic.undetermined("there are no customers") : share(moved, n);
+        Statistic share = n == 0
+                ? Statistic.undetermined("there are no customers")
+                : WilsonInterval.of(moved, n).statistic();
         return new ServingGap(groups.name(), segments, n, moved, share);
     }
 
@@ -154,24 +154,13 @@ public record ServingGap(String attribute, List<Segment> segments, long customer
         if (most == 0) {
             return Statistic.undetermined("the segment has no customer of a known group");
         }
-        Statistic.Estimate share = share(least, least + most);
+        WilsonInterval share = WilsonInterval.of(least, (long) least + most);
         double balance = (double) least / most;
         return new Statistic.Estimate(
                 balance,
                 Math.min(balance, share.lower() / (1 - share.lower())),
                 Math.max(balance, Math.min(1, share.upper() / (1 - share.upper()))),
-                CONFIDENCE);
-    }
-
-    /** A share with its interval, which rounding must not push past the share itself. */
-    private static Statistic.Estimate share(int hits, int of) {
-        double share = (double) hits / of;
-        ConfidenceInterval interval = new WilsonScoreInterval().createInterval(of, hits, CONFIDENCE);
-        return new Statistic.Estimate(
-                share,
-                Math.max(0, Math.min(share, interval.getLowerBound())),
-                Math.min(1, Math.max(share, interval.getUpperBound())),
-                CONFIDENCE);
+                share.confidence());
     }
 
     /**

@@ -1,6 +1,6 @@
 /**
- * Segments that are fair to groups: clusterers, what they cost each group, and how new customers are placed.
- * Whether a finished segmentation is fair is judged in {@code audit}.
+ * Segments that are fair to groups: rules and certified assignments that obey them, clusterers, what segments cost each
+ * group, and how new customers are placed. Whether a finished segmentation is fair is judged in {@code audit}.
  */
 @NullMarked
 package io.github.segmentation4j.fairness.cluster;

@@ -23,6 +23,9 @@ import java.util.stream.IntStream;
  * <p>Immutable and safe for use by several threads.
  */
 public final class Groups {
+    /** What tables and results call the group of persons whose group is not known. */
+    public static final String MISSING = "(missing)";
+
     // Probabilities written with few digits miss 1 by no more than this.
     private static final double SUM_TOLERANCE = 1e-6;
 

@@ -1,7 +1,7 @@
 package io.github.segmentation4j.fairness.guard;
 
 import io.github.segmentation4j.cluster.Clustering;
-import io.github.segmentation4j.internal.statistic.TwoByTwo;
+import io.github.segmentation4j.fairness.inference.TwoProportions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -69,7 +69,8 @@ final class FlaggedSegments {
 
         /** The probability of so different a share outside the segment by chance. */
         double p() {
-            return new TwoByTwo(flagged, size, allFlagged - flagged, total - size).twoSidedP();
+            return TwoProportions.of(flagged, size, allFlagged - flagged, total - size)
+                    .pValue();
         }
 
         /** Whether enough persons are on every side of the numbers. */

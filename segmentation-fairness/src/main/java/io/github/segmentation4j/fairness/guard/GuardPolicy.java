@@ -75,4 +75,12 @@ record GuardPolicy(Verdict severity, Verdict notAssessable, double level, int mi
                                 + " drop it from the check")
                 .about(none.attribute());
     }
+
+    Finding notCompared(String key, long comparisons) {
+        return Finding.of(
+                Verdict.PASS,
+                key + ".insufficient-data",
+                comparisons + " comparisons of a segment with the rest have fewer than " + minimum
+                        + " persons on a side and were not judged");
+    }
 }

@@ -9,10 +9,10 @@ import io.github.segmentation4j.SegmentationDraft;
 import io.github.segmentation4j.Verdict;
 import io.github.segmentation4j.data.Attribute;
 import io.github.segmentation4j.data.Categories;
+import io.github.segmentation4j.fairness.inference.Correction;
 import io.github.segmentation4j.fairness.proxy.Attack;
 import io.github.segmentation4j.fairness.proxy.ProtectedGroups;
 import io.github.segmentation4j.fairness.proxy.ProxyAudit;
-import io.github.segmentation4j.internal.statistic.HolmCorrection;
 import io.github.segmentation4j.run.RunContext;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -192,7 +192,7 @@ public final class SensitiveInference implements SegmentationCheck {
                 attackFinding(labels, groups, bases, context).ifPresent(findings::add);
             }
         }
-        double[] adjusted = HolmCorrection.adjust(
+        double[] adjusted = Correction.HOLM.adjust(
                 compared.stream().mapToDouble(one -> one.cell.p()).toArray());
         for (int i = 0; i < adjusted.length; i++) {
             if (compared.get(i).cell.lift() >= liftBound && adjusted[i] <= policy.level()) {
@@ -200,11 +200,7 @@ public final class SensitiveInference implements SegmentationCheck {
             }
         }
         if (notCompared > 0) {
-            findings.add(Finding.of(
-                    Verdict.PASS,
-                    ID + ".insufficient-data",
-                    notCompared + " comparisons of a segment with the rest have fewer than " + policy.minimum()
-                            + " persons on a side and were not judged"));
+            findings.add(policy.notCompared(ID, notCompared));
         }
         return new CheckResult(ID, findings, List.of(table(compared)));
     }

@@ -5,8 +5,8 @@ import io.github.segmentation4j.Exhibit;
 import io.github.segmentation4j.Exhibit.Cell;
 import io.github.segmentation4j.Finding;
 import io.github.segmentation4j.Verdict;
+import io.github.segmentation4j.fairness.inference.Correction;
 import io.github.segmentation4j.fairness.proxy.ProtectedGroups;
-import io.github.segmentation4j.internal.statistic.HolmCorrection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +41,7 @@ record ShiftFindings(String id, String measure, String harm, String remedy) {
                 rows.add(row(policy, name, shift));
             }
         }
-        double[] adjusted = HolmCorrection.adjust(
+        double[] adjusted = Correction.HOLM.adjust(
                 judged.values().stream().mapToDouble(StratifiedShift::oneSidedP).toArray());
         int next = 0;
         for (Map.Entry<String, StratifiedShift> entry : judged.entrySet()) {

@@ -67,7 +67,7 @@ final class StratifiedShift {
         flaggedMean = weights == 0 ? 0 : allFlagged.mean / weights;
         otherMean = weights == 0 ? 0 : allOthers.mean / weights;
         difference = weights == 0 ? 0 : sum / weights;
-        half = weights == 0 ? 0 : StandardNormal.quantile(0.5 + CONFIDENCE / 2) * Math.sqrt(sampling) / weights;
+        half = weights == 0 ? 0 : StandardNormal.criticalValue(CONFIDENCE) * Math.sqrt(sampling) / weights;
         z = chance > 0 ? sum / Math.sqrt(chance) : 0;
     }
 

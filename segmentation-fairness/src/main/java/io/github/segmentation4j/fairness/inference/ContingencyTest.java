@@ -3,11 +3,12 @@ package io.github.segmentation4j.fairness.inference;
 import io.github.segmentation4j.quality.Statistic;
 
 /**
- * Whether the rows and the columns of a table of counts have to do with each other, such as groups and segments. Rows
- * and columns without anybody take no part and add no degree of freedom; with fewer than two rows or columns left there
- * is nothing to test.
+ * Whether the rows and the columns of a table of counts have to do with each other, such as groups and segments, or
+ * whether counts fit shares. Rows and columns without anybody take no part and add no degree of freedom; with fewer than
+ * two rows or columns left there is nothing to test.
  *
- * <p>Both tests are approximations that need about 5 expected in most cells; {@link PermutationTest} needs nothing.
+ * <p>These tests are approximations that need about 5 expected in most cells ({@link PooledCells} makes such);
+ * {@link PermutationTest} needs nothing.
  *
  * <p>References: K. Pearson, On the criterion that a given system of deviations from the probable can be reasonably
  * supposed to have arisen from random sampling, Philosophical Magazine 50, 1900; S. S. Wilks, The likelihood test of
@@ -22,7 +23,8 @@ public final class ContingencyTest {
      * @param counts rows of equal length, each count 0 or more
      */
     public static TestResult chiSquared(long[][] counts) {
-        return test(counts, TestMethod.CHI_SQUARED);
+        ContingencyTable table = ContingencyTable.of(counts);
+        return independence(table, TestMethod.CHI_SQUARED, table.chiSquared());
     }
 
     /**
@@ -31,64 +33,51 @@ public final class ContingencyTest {
      * @param counts rows of equal length, each count 0 or more
      */
     public static TestResult likelihoodRatio(long[][] counts) {
-        return test(counts, TestMethod.LIKELIHOOD_RATIO);
+        ContingencyTable table = ContingencyTable.of(counts);
+        return independence(table, TestMethod.LIKELIHOOD_RATIO, table.likelihoodRatio());
     }
 
-    private static TestResult test(long[][] counts, TestMethod method) {
-        requireTable(counts);
-        double[] rows = new double[counts.length];
-        double[] columns = new double[counts.length == 0 ? 0 : counts[0].length];
-        double total = 0;
-        for (int row = 0; row < rows.length; row++) {
-            for (int column = 0; column < columns.length; column++) {
-                rows[row] += counts[row][column];
-                columns[column] += counts[row][column];
-            }
-            total += rows[row];
+    /**
+     * Pearson's chi-squared test of counts against the shares they are expected to have.
+     *
+     * @param counts each 0 or more
+     * @param shares as many, each above 0; scaled to sum to 1
+     */
+    public static TestResult goodnessOfFit(long[] counts, double[] shares) {
+        if (counts.length != shares.length) {
+            throw new IllegalArgumentException(
+                    "every count needs a share, were " + counts.length + " and " + shares.length);
         }
-        int degrees = (inhabited(rows) - 1) * (inhabited(columns) - 1);
-        if (total == 0 || degrees == 0) {
-            return TestResult.impossible(method, "fewer than two rows or columns have anybody in them");
-        }
+        double persons = 0;
         double sum = 0;
-        for (int row = 0; row < rows.length; row++) {
-            for (int column = 0; column < columns.length; column++) {
-                double expected = rows[row] / total * columns[column];
-                if (expected > 0) {
-                    sum += term(counts[row][column], expected, method);
-                }
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] < 0 || !(shares[i] > 0 && shares[i] < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("a count must be at least 0 and a share finite and above 0, were "
+                        + counts[i] + " and " + shares[i]);
             }
+            persons += counts[i];
+            sum += shares[i];
         }
-        double statistic = Math.max(0, sum);
+        if (persons == 0 || counts.length < 2) {
+            return TestResult.impossible(
+                    TestMethod.CHI_SQUARED, "there are fewer than two counts, or nobody is counted");
+        }
+        double chiSquared = 0;
+        for (int i = 0; i < counts.length; i++) {
+            double expected = persons * (shares[i] / sum);
+            chiSquared += (counts[i] - expected) / expected * (counts[i] - expected);
+        }
+        return result(TestMethod.CHI_SQUARED, chiSquared, counts.length - 1);
+    }
+
+    private static TestResult independence(ContingencyTable table, TestMethod method, double statistic) {
+        int degrees = (table.rowCount() - 1) * (table.columnCount() - 1);
+        return table.total() == 0 || degrees == 0
+                ? TestResult.impossible(method, "fewer than two rows or columns have anybody in them")
+                : result(method, statistic, degrees);
+    }
+
+    private static TestResult result(TestMethod method, double statistic, int degrees) {
         return new TestResult(method, Statistic.of(statistic), degrees, ChiSquared.upperTail(statistic, degrees));
-    }
-
-    private static double term(long count, double expected, TestMethod method) {
-        if (method == TestMethod.CHI_SQUARED) {
-            return (count - expected) * (count - expected) / expected;
-        }
-        return count == 0 ? 0 : 2 * count * StrictMath.log(count / expected);
-    }
-
-    private static int inhabited(double[] margins) {
-        int inhabited = 0;
-        for (double margin : margins) {
-            inhabited += margin > 0 ? 1 : 0;
-        }
-        return inhabited;
-    }
-
-    private static void requireTable(long[][] counts) {
-        for (long[] row : counts) {
-            if (row.length != counts[0].length) {
-                throw new IllegalArgumentException(
-                        "the rows of a table must be of equal length, were " + counts[0].length + " and " + row.length);
-            }
-            for (long count : row) {
-                if (count < 0) {
-                    throw new IllegalArgumentException("a count must be at least 0, was " + count);
-                }
-            }
-        }
     }
 }

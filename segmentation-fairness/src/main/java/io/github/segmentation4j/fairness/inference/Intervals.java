@@ -8,7 +8,7 @@ final class Intervals {
 
     static ComparisonInterval of(TwoProportions counts, ComparisonMethod method, double confidence) {
         Arguments.requireConfidence(confidence);
-        double z = StandardNormal.quantile(0.5 + confidence / 2);
+        double z = StandardNormal.criticalValue(confidence);
         return switch (method) {
             case NEWCOMBE -> newcombe(counts, confidence);
             case KATZ -> logarithmic(counts, method, katzVariance(counts), z, confidence);

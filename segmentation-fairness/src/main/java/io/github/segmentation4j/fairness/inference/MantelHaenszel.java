@@ -105,7 +105,7 @@ public final class MantelHaenszel {
                                     : "no stratum has hits on the other side beside persons without one on the first");
         }
         double variance = upUp / (2 * up * up) + mixed / (2 * up * down) + downDown / (2 * down * down);
-        double factor = StrictMath.exp(StandardNormal.quantile(0.5 + confidence / 2) * Math.sqrt(variance));
+        double factor = StrictMath.exp(StandardNormal.criticalValue(confidence) * Math.sqrt(variance));
         return estimate(up / down, factor, confidence);
     }
 

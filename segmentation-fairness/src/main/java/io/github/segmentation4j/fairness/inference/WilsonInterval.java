@@ -41,7 +41,7 @@ public record WilsonInterval(long hits, long of, double lower, double upper, dou
     public static WilsonInterval of(long hits, long of, double confidence) {
         Arguments.requireCounts(hits, of);
         Arguments.requireConfidence(confidence);
-        double z = StandardNormal.quantile(0.5 + confidence / 2);
+        double z = StandardNormal.criticalValue(confidence);
         double share = (double) hits / of;
         double widening = z * z / of;
         double center = (share + widening / 2) / (1 + widening);

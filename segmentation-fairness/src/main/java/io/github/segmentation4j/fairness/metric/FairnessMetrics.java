@@ -38,7 +38,7 @@ public final class FairnessMetrics {
                 DistributionMetrics.klDivergence(),
                 DistributionMetrics.jensenShannon(),
                 DistributionMetrics.entropyDifference(),
-                AssociationMetrics.chiSquare(),
+                AssociationMetrics.chiSquared(),
                 AssociationMetrics.likelihoodRatio(),
                 AssociationMetrics.mutualInformation(),
                 AssociationMetrics.correctedMutualInformation(),

@@ -74,7 +74,7 @@ public final class ResamplingWeights {
      *
      * @param rounds at least 1
      */
-    public ResamplingWeights withMaximumRounds(int rounds) {
+    public ResamplingWeights withMaxRounds(int rounds) {
         if (rounds < 1) {
             throw new IllegalArgumentException("there must be at least 1 round, were " + rounds);
         }

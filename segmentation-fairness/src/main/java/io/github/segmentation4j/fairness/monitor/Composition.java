@@ -1,6 +1,7 @@
 package io.github.segmentation4j.fairness.monitor;
 
 import io.github.segmentation4j.data.Categories;
+import io.github.segmentation4j.fairness.group.Groups;
 import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.ModelState;
 import java.util.ArrayList;
@@ -11,16 +12,13 @@ import java.util.TreeMap;
 
 /**
  * How many persons of each group are in each segment at one time. Persons in no segment are in a segment {@value #NONE},
- * those without a known group in a group {@value #MISSING}, so that nobody is dropped.
+ * those without a known group in a group {@value Groups#MISSING}, so that nobody is dropped.
  *
  * <p>Immutable and safe for use by several threads.
  */
 public final class Composition {
     /** The segment of persons who are in none. */
     public static final String NONE = "(no segment)";
-
-    /** The group of persons whose group is missing. */
-    public static final String MISSING = "(missing)";
 
     private static final String STORED = "composition/1";
 
@@ -44,7 +42,8 @@ public final class Composition {
         Map<String, Map<String, Long>> counts = new TreeMap<>();
         for (int row = 0; row < segments.size(); row++) {
             String segment = name(segments, row, NONE);
-            counts.computeIfAbsent(segment, unseen -> new TreeMap<>()).merge(name(groups, row, MISSING), 1L, Long::sum);
+            counts.computeIfAbsent(segment, unseen -> new TreeMap<>())
+                    .merge(name(groups, row, Groups.MISSING), 1L, Long::sum);
         }
         return new Composition(counts);
     }

@@ -1,21 +1,20 @@
 package io.github.segmentation4j.fairness.monitor;
 
-import io.github.segmentation4j.internal.statistic.HolmCorrection;
+import io.github.segmentation4j.fairness.inference.ContingencyTest;
+import io.github.segmentation4j.fairness.inference.Correction;
+import io.github.segmentation4j.fairness.inference.PooledCells;
 import io.github.segmentation4j.quality.Statistic;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
-import org.apache.commons.math3.special.Gamma;
 
 /**
  * Compares the groups of each segment now with a baseline: a mitigation that held at release can wear off as customers
  * come and go.
  *
- * <p>Whether there is a drift is told by Pearson's chi-square test of equal shares, corrected by Holm over the segments;
+ * <p>Whether there is a drift is told by Pearson's chi-squared test of equal shares, corrected by Holm over the segments;
  * the population stability index only says how large it is, because in a small segment it is large by chance alone. Groups
  * that only one time has are part of both. Looking again every month at a level of 0.05 gives a false alarm in one month
  * of twenty: use a level for all looks together, or a {@link SequentialParity}.
@@ -34,7 +33,6 @@ import org.apache.commons.math3.special.Gamma;
 public final class CompositionDrift {
     private static final double MODERATE = 0.1;
     private static final double LARGE = 0.25;
-    private static final double SMALLEST_EXPECTED = 5;
 
     /** Half a person in each group keeps the index finite where a group is absent (Jeffreys). */
     private static final double ADDED = 0.5;
@@ -65,7 +63,7 @@ public final class CompositionDrift {
         for (String name : names) {
             raw.add(measure(name, baseline.groups(name), now.groups(name)));
         }
-        double[] adjusted = HolmCorrection.adjust(raw.stream()
+        double[] adjusted = Correction.HOLM.adjust(raw.stream()
                 .filter(segment -> segment.p().value().isPresent())
                 .mapToDouble(segment -> segment.p().orElseThrow())
                 .toArray());
@@ -113,15 +111,15 @@ public final class CompositionDrift {
             return new SegmentDrift(
                     segment, sumBefore, sumNow, none, none, 0, none, none, DriftVerdict.INSUFFICIENT_DATA);
         }
-        Pooled pooled = Pooled.of(before, now);
-        Statistic p = pooled.p();
+        PooledCells cells = pooled(before, now, sumBefore, sumNow);
+        Statistic p = p(cells, before, now);
         return new SegmentDrift(
                 segment,
                 sumBefore,
                 sumNow,
                 Statistic.of(stabilityIndex(before, sumBefore, now, sumNow)),
                 Statistic.of(divergence(before, sumBefore, now, sumNow)),
-                pooled.pooledGroups(),
+                cells.pooledGroups(),
                 p,
                 p,
                 DriftVerdict.INSUFFICIENT_DATA);
@@ -149,49 +147,20 @@ public final class CompositionDrift {
         return Math.max(0, sum);
     }
 
-    /** The chi-square statistic of a table of two rows after rare groups were put together. */
-    private record Pooled(double chiSquare, int cells, int pooledGroups) {
-        static Pooled of(long[] before, long[] now) {
-            long sumBefore = Arrays.stream(before).sum();
-            long sumNow = Arrays.stream(now).sum();
-            double total = (double) sumBefore + sumNow;
-            double smaller = Math.min(sumBefore, sumNow) / total;
-            // Rarest first, so that what is pooled is pooled with the next rarest until it is large enough.
-            int[] order = IntStream.range(0, before.length)
-                    .boxed()
-                    .sorted(Comparator.comparingLong(g -> before[g] + now[g]))
-                    .mapToInt(Integer::intValue)
-                    .toArray();
-            double chiSquare = 0;
-            int cells = 0;
-            int pooledGroups = 0;
-            int pool = 0;
-            long pooledBefore = 0;
-            long pooledNow = 0;
-            for (int g : order) {
-                pooledBefore += before[g];
-                pooledNow += now[g];
-                pool++;
-                double persons = (double) pooledBefore + pooledNow;
-                if (persons * smaller >= SMALLEST_EXPECTED) {
-                    double expected = persons * (sumBefore / total);
-                    double expectedNow = persons * (sumNow / total);
-                    double deviation = pooledBefore - expected;
-                    chiSquare += deviation * deviation * (1 / expected + 1 / expectedNow);
-                    cells++;
-                    pooledGroups += pool > 1 ? pool : 0;
-                    pool = 0;
-                    pooledBefore = 0;
-                    pooledNow = 0;
-                }
-            }
-            return new Pooled(chiSquare, cells, pooledGroups);
+    /** Groups are put together until 5 are expected of each at the time that has fewer persons. */
+    private static PooledCells pooled(long[] before, long[] now, long sumBefore, long sumNow) {
+        double smaller = Math.min(sumBefore, sumNow) / ((double) sumBefore + sumNow);
+        double[] expected = new double[before.length];
+        for (int g = 0; g < expected.length; g++) {
+            expected[g] = ((double) before[g] + now[g]) * smaller;
         }
+        return PooledCells.of(expected);
+    }
 
-        Statistic p() {
-            return cells < 2
-                    ? Statistic.undetermined("fewer than two groups of at least 5 expected persons")
-                    : Statistic.of(Gamma.regularizedGammaQ((cells - 1) / 2.0, chiSquare / 2));
-        }
+    private static Statistic p(PooledCells cells, long[] before, long[] now) {
+        return cells.size() < 2
+                ? Statistic.undetermined("fewer than two groups of at least 5 expected persons")
+                : Statistic.of(ContingencyTest.chiSquared(new long[][] {cells.sums(before), cells.sums(now)})
+                        .pValue());
     }
 }

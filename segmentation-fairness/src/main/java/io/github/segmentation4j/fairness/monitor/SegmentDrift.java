@@ -15,7 +15,7 @@ import java.util.Objects;
  *     the shares, half a person added to each group; 0 or more, finite
  * @param divergence the Jensen-Shannon divergence of the shares in nats, 0 to log 2
  * @param pooledGroups how many groups were put together for the test, because fewer than 5 persons were expected in one
- * @param p the probability of a change at least as large if both times are drawn from the same shares (chi-square)
+ * @param p the probability of a change at least as large if both times are drawn from the same shares (chi-squared)
  * @param adjustedP the same, corrected by Holm over the segments tested
  * @param verdict what that says
  */

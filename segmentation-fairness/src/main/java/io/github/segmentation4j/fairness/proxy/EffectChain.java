@@ -136,7 +136,7 @@ public final class EffectChain {
     }
 
     private static Statistic estimate(double number, double variance) {
-        double half = StandardNormal.quantile(0.5 + CONFIDENCE / 2) * Math.sqrt(Math.max(0, variance));
+        double half = StandardNormal.criticalValue(CONFIDENCE) * Math.sqrt(Math.max(0, variance));
         return new Statistic.Estimate(number, number - half, number + half, CONFIDENCE);
     }
 

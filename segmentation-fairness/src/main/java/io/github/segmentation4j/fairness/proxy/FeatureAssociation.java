@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param missing how many of both have no value of the feature; they are not in the area
  * @param mutualInformation in nats, less what chance adds on average, at least 0
  * @param cramersV from 0 to 1, less what chance adds
- * @param independenceP the probability of so strong an association by chance (chi-square), for this one comparison
+ * @param independenceP the probability of so strong an association by chance (chi-squared), for this one comparison
  * @param auc the probability that a member of the group has the larger value, ties counted half, with its interval;
  *     below 0.5 where members have smaller values
  */

@@ -29,7 +29,7 @@ record FoldedAuc(List<RocAuc> folds) {
             variance += folds.get(fold).varianceOfDifference(other.folds.get(fold));
         }
         double difference = area() - other.area();
-        double half = StandardNormal.quantile(0.5 + RocAuc.CONFIDENCE / 2) * Math.sqrt(variance) / folds.size();
+        double half = StandardNormal.criticalValue(RocAuc.CONFIDENCE) * Math.sqrt(variance) / folds.size();
         return new Statistic.Estimate(difference, difference - half, difference + half, RocAuc.CONFIDENCE);
     }
 }

@@ -120,7 +120,7 @@ public final class ProxyAudit implements SegmentationCheck {
     }
 
     /** This audit with another severity of a proxy. Default: it warns. */
-    public ProxyAudit onProxy(Verdict severity) {
+    public ProxyAudit withSeverity(Verdict severity) {
         return new ProxyAudit(
                 attributes, folds, rowLimit, policy.withSeverity(Objects.requireNonNull(severity, "severity")));
     }

@@ -4,7 +4,7 @@ import io.github.segmentation4j.Exhibit;
 import io.github.segmentation4j.Exhibit.Cell;
 import io.github.segmentation4j.Finding;
 import io.github.segmentation4j.Verdict;
-import io.github.segmentation4j.internal.statistic.HolmCorrection;
+import io.github.segmentation4j.fairness.inference.Correction;
 import io.github.segmentation4j.quality.Statistic;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -66,7 +66,7 @@ final class ProxyFindings {
     /** One finding a feature, about the group it tells best. */
     private List<Finding> featureFindings(ProxyReport report) {
         List<FeatureAssociation> all = report.features();
-        double[] adjusted = HolmCorrection.adjust(all.stream()
+        double[] adjusted = Correction.HOLM.adjust(all.stream()
                 .mapToDouble(feature -> feature.independenceP().value().orElse(1))
                 .toArray());
         Map<String, List<FeatureAssociation>> proxies = new LinkedHashMap<>();

@@ -89,7 +89,7 @@ final class RocAuc {
      * within 0 and 1 and is not empty at the ends. Ties make it wider than need be.
      */
     static Statistic estimate(double area, long positives, long negatives) {
-        double z = StandardNormal.quantile(0.5 + CONFIDENCE / 2);
+        double z = StandardNormal.criticalValue(CONFIDENCE);
         double lower = bound(area, 0, z, positives, negatives);
         double upper = bound(area, 1, z, positives, negatives);
         return new Statistic.Estimate(area, Math.min(lower, area), Math.max(upper, area), CONFIDENCE);

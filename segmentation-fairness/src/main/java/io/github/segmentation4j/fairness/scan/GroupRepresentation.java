@@ -21,7 +21,7 @@ public record GroupRepresentation(String group, long persons, long of, double re
 
     /** Its share in the data, with Wilson's interval of 95 % confidence. */
     public Statistic share() {
-        return Wilson.share(persons, of);
+        return Shares.of(persons, of);
     }
 
     /** Its share in the data for each share in the reference, with the interval of the share: 1 is as expected. */

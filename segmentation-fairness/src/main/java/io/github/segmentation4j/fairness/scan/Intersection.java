@@ -34,12 +34,12 @@ public record Intersection(
 
     /** The share of the selected among these persons, with Wilson's interval of 95 % confidence. */
     public Statistic rate() {
-        return Wilson.share(hits, persons);
+        return Shares.of(hits, persons);
     }
 
     /** The share of the selected among everybody else, with Wilson's interval of 95 % confidence. */
     public Statistic otherRate() {
-        return Wilson.share(otherHits, otherPersons);
+        return Shares.of(otherHits, otherPersons);
     }
 
     /** The rate less the rate of everybody else. */

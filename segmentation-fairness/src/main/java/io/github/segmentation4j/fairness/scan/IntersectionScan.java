@@ -1,8 +1,10 @@
 package io.github.segmentation4j.fairness.scan;
 
 import io.github.segmentation4j.data.Categories;
+import io.github.segmentation4j.fairness.group.Groups;
+import io.github.segmentation4j.fairness.inference.Correction;
+import io.github.segmentation4j.fairness.inference.TwoProportions;
 import io.github.segmentation4j.internal.parallel.BlockRunner;
-import io.github.segmentation4j.internal.statistic.TwoByTwo;
 import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.RunContext;
 import java.util.ArrayList;
@@ -17,9 +19,9 @@ import java.util.TreeMap;
  * Compares every intersection of the values of up to three attributes, such as women of one race below 30, with everybody
  * else: the share of those selected by a campaign, or the share of those in a segment.
  *
- * <p>Rates are compared by a two-proportion z test, by Fisher's exact test where a cell is expected to hold fewer than 5,
- * and corrected by Benjamini and Hochberg over all intersections. Intersections of too few persons are not compared but
- * counted. A missing value is a value of its own, {@value ScanCells#MISSING}.
+ * <p>Rates are compared by the test that suits the counts ({@link TwoProportions#test()}) and corrected by Benjamini and
+ * Hochberg over all intersections. Intersections of too few persons are not compared but
+ * counted. A missing value is a value of its own, {@value Groups#MISSING}.
  *
  * <pre>{@code
  * IntersectionReport report = IntersectionScan.upTo(3).scan(List.of(sex, race, age), selected, context);
@@ -103,10 +105,10 @@ public final class IntersectionScan {
         List<Counted> compared =
                 large.stream().filter(c -> persons - c.persons() >= minimum).toList();
         double[] p = compared.stream()
-                .mapToDouble(
-                        c -> new TwoByTwo(c.hits(), c.persons(), hits - c.hits(), persons - c.persons()).twoSidedP())
+                .mapToDouble(c -> TwoProportions.of(c.hits(), c.persons(), hits - c.hits(), persons - c.persons())
+                        .pValue())
                 .toArray();
-        double[] adjusted = BenjaminiHochberg.adjust(p);
+        double[] adjusted = Correction.BENJAMINI_HOCHBERG.adjust(p);
         List<Intersection> intersections = new ArrayList<>();
         for (int i = 0; i < p.length; i++) {
             Counted c = compared.get(i);

@@ -2,6 +2,7 @@ package io.github.segmentation4j.fairness.scan;
 
 import io.github.segmentation4j.Exhibit;
 import io.github.segmentation4j.Exhibit.Cell;
+import io.github.segmentation4j.fairness.group.Groups;
 import io.github.segmentation4j.quality.Statistic;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,8 +48,7 @@ public record RepresentationReport(
                     Cell.amount(group.referenceShare()),
                     Cell.of(group.ratio())));
         }
-        rows.add(List.of(
-                Cell.text(ScanCells.MISSING), Cell.count(missing), Cell.text(""), Cell.text(""), Cell.text("")));
+        rows.add(List.of(Cell.text(Groups.MISSING), Cell.count(missing), Cell.text(""), Cell.text(""), Cell.text("")));
         return new Exhibit.Table(
                 "Groups of " + attribute + " against the reference population",
                 List.of("group", "persons", "share", "share in the reference", "ratio"),

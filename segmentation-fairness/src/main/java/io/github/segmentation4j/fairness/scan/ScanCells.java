@@ -1,6 +1,7 @@
 package io.github.segmentation4j.fairness.scan;
 
 import io.github.segmentation4j.data.Categories;
+import io.github.segmentation4j.fairness.group.Groups;
 import io.github.segmentation4j.internal.random.SeededRandom;
 import io.github.segmentation4j.run.InvalidInputException;
 import java.util.ArrayList;
@@ -15,15 +16,12 @@ import java.util.Map;
  * expected probability within it, how many persons there are and how many of them have the outcome. Nothing is lost by
  * that, and no row of a person is kept.
  *
- * <p>A missing value is a value of its own, {@value #MISSING}: whoever withholds an attribute can be treated unlike the
+ * <p>A missing value is a value of its own, {@value Groups#MISSING}: whoever withholds an attribute can be treated unlike the
  * others, too.
  *
  * <p>Immutable and safe for use by several threads.
  */
 public final class ScanCells {
-    /** The name of a missing value. */
-    public static final String MISSING = "(missing)";
-
     private final List<String> attributes;
     private final List<List<String>> levels;
     private final List<Entry> entries;
@@ -85,7 +83,7 @@ public final class ScanCells {
         return attributes;
     }
 
-    /** For each attribute the names of its values; {@value #MISSING} is one of them. */
+    /** For each attribute the names of its values; {@value Groups#MISSING} is one of them. */
     public List<List<String>> levels() {
         return levels;
     }
@@ -172,8 +170,8 @@ public final class ScanCells {
             this.levels = levels.stream()
                     .map(names -> {
                         List<String> all = new ArrayList<>(names);
-                        if (!all.contains(MISSING)) {
-                            all.add(MISSING);
+                        if (!all.contains(Groups.MISSING)) {
+                            all.add(Groups.MISSING);
                         }
                         return List.copyOf(all);
                     })
@@ -184,7 +182,7 @@ public final class ScanCells {
          * Adds a cell. All its persons are taken to have the same probability; where they do not, add the cell once for
          * each probability, and the scan stays exact.
          *
-         * @param values the value of each attribute, {@value ScanCells#MISSING} for a missing one
+         * @param values the value of each attribute, {@value Groups#MISSING} for a missing one
          * @param persons at least 1
          * @param observed how many of them have the outcome
          * @param expected how many of them are expected to have it, above 0 and below {@code persons}
@@ -229,7 +227,7 @@ public final class ScanCells {
         private void count(int[] codes, double probability, int persons, int hits) {
             List<Integer> values = new ArrayList<>(codes.length);
             for (int a = 0; a < codes.length; a++) {
-                values.add(codes[a] < 0 ? levels.get(a).indexOf(MISSING) : codes[a]);
+                values.add(codes[a] < 0 ? levels.get(a).indexOf(Groups.MISSING) : codes[a]);
             }
             int[] count = counts.computeIfAbsent(new Key(values, probability), unseen -> new int[2]);
             count[0] = Math.addExact(count[0], persons);

@@ -1,6 +1,7 @@
 package io.github.segmentation4j.fairness.targeting;
 
 import io.github.segmentation4j.data.Categories;
+import io.github.segmentation4j.fairness.group.Groups;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -13,8 +14,6 @@ import java.util.List;
 final class GroupIndex {
     /** Of a customer no group of an attribute counts. */
     static final int NONE = -1;
-
-    private static final String MISSING = "missing";
 
     private final List<String> attributes = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
@@ -43,7 +42,7 @@ final class GroupIndex {
             order[level] = add(categories.name(), categories.levels().get(level));
         }
         boolean owned = missing == MissingGroup.OWN_GROUP && categories.counts()[levels] > 0;
-        int unknown = owned ? add(categories.name(), MISSING) : NONE;
+        int unknown = owned ? add(categories.name(), Groups.MISSING) : NONE;
         return Arrays.stream(categories.codes())
                 .map(code -> code == Categories.MISSING ? unknown : order[code])
                 .toArray();

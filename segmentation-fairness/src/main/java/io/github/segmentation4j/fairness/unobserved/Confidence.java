@@ -14,7 +14,7 @@ record Confidence(double level) {
     }
 
     double z() {
-        return StandardNormal.quantile(0.5 + level / 2);
+        return StandardNormal.criticalValue(level);
     }
 
     /** Undetermined without spread: an interval of no width would claim certainty where the data show none. */

@@ -68,4 +68,28 @@ class ContingencyTestTest {
         assertThatThrownBy(() -> ContingencyTest.chiSquared(new long[][] {{1, -2}, {3, 4}}))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    /** The published example of R's chisq.test: 89, 37, 30, 28 and 2 against shares of 40, 20, 20, 15 and 5. */
+    @Test
+    void goodnessOfFitIsThatOfR() {
+        TestResult fit =
+                ContingencyTest.goodnessOfFit(new long[] {89, 37, 30, 28, 2}, new double[] {40, 20, 20, 15, 5});
+        assertThat(fit.statistic().orElseThrow()).isCloseTo(9.9901, within(5e-5));
+        assertThat(fit.degreesOfFreedom()).isEqualTo(4);
+        assertThat(fit.pValue()).isCloseTo(0.04059, within(5e-6));
+    }
+
+    @Test
+    void goodnessOfFitOfNothingIsNoEvidence() {
+        assertThat(ContingencyTest.goodnessOfFit(new long[] {7}, new double[] {1})
+                        .pValue())
+                .isEqualTo(1);
+        assertThat(ContingencyTest.goodnessOfFit(new long[] {0, 0}, new double[] {.5, .5})
+                        .pValue())
+                .isEqualTo(1);
+        assertThatThrownBy(() -> ContingencyTest.goodnessOfFit(new long[] {1, 2}, new double[] {1}))
+                .hasMessageContaining("every count needs a share");
+        assertThatThrownBy(() -> ContingencyTest.goodnessOfFit(new long[] {1, 2}, new double[] {1, 0}))
+                .hasMessageContaining("above 0");
+    }
 }

@@ -29,7 +29,7 @@ class MetricLawsTest {
 
     /** Metrics that grow with the number of persons, or correct for it. */
     private static final Set<String> DEPEND_ON_SIZE =
-            Set.of("chi-square", "likelihood-ratio", "corrected-mutual-information", "corrected-cramers-v");
+            Set.of("chi-squared", "likelihood-ratio", "corrected-mutual-information", "corrected-cramers-v");
 
     /** Random persons; some are of no known group, some in no segment, some without a stratum. */
     private record Persons(int[] groups, int[] labels, int[] selected, int[] outcomes, int[] strata, double[] values) {

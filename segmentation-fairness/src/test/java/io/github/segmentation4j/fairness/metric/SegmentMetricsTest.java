@@ -115,7 +115,7 @@ class SegmentMetricsTest {
     void correctionsFollowTheirFormulas() {
         SegmentTable table = SegmentTable.ofCounts("group", List.of("a", "b"), new long[][] {{10, 20}, {30, 40}});
         double chi = 100.0 * (10 * 40 - 20 * 30) * (10 * 40 - 20 * 30) / (30.0 * 70 * 40 * 60);
-        assertThat(value(AssociationMetrics.chiSquare(), table)).isCloseTo(chi, within(1e-12));
+        assertThat(value(AssociationMetrics.chiSquared(), table)).isCloseTo(chi, within(1e-12));
         assertThat(value(AssociationMetrics.correctedCramersV(), table)).isZero();
         assertThat(value(AssociationMetrics.correctedMutualInformation(), table))
                 .isZero();
@@ -185,7 +185,7 @@ class SegmentMetricsTest {
         boolean[][] members = {{true, true}, {true, false}, {false, false}, {true, true}};
         SegmentTable table =
                 SegmentTable.of(new int[] {0, 0, 1, 1}, 2, Groups.overlapping("flag", List.of("x", "y"), members));
-        assertThat(AssociationMetrics.chiSquare().evaluate(table)).isInstanceOf(Statistic.Undetermined.class);
+        assertThat(AssociationMetrics.chiSquared().evaluate(table)).isInstanceOf(Statistic.Undetermined.class);
         // x is 2 of 2 and 1 of 2 persons against 3 of 4; y is half of each.
         assertThat(value(RepresentationMetrics.lowestRepresentation(), table)).isCloseTo(2.0 / 3, within(1e-15));
         assertThat(RepresentationMetrics.lowestRepresentation()

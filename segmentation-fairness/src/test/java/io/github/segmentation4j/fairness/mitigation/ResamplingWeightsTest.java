@@ -133,16 +133,15 @@ class ResamplingWeightsTest {
     @Test
     void contradictingTargetsAreReportedAsNotReached() {
         // Every woman is young and every man old, so the shares of one attribute decide those of the other.
-        RepresentationWeights found = ResamplingWeights.towards(sex(0.5), age(0.3))
-                .withMaximumRounds(50)
-                .fit(table(10, 0, 0, 10), CONTEXT);
+        RepresentationWeights found =
+                ResamplingWeights.towards(sex(0.5), age(0.3)).withMaxRounds(50).fit(table(10, 0, 0, 10), CONTEXT);
         assertThat(found.converged()).isFalse();
         assertThat(found.rounds()).isEqualTo(50);
         assertThat(found.largestDeviation()).isCloseTo(0.2, within(1e-12));
         assertThat(found.weights()).doesNotContain(Double.NaN);
         // Three of the four combinations: some weights go to 0 and the shares are never reached.
         RepresentationWeights partly = ResamplingWeights.towards(sex(0.5), age(0.3))
-                .withMaximumRounds(20_000)
+                .withMaxRounds(20_000)
                 .fit(table(10, 0, 10, 10), CONTEXT);
         assertThat(partly.converged()).isFalse();
         assertThat(partly.weights()).doesNotContain(Double.NaN);
@@ -177,7 +176,7 @@ class ResamplingWeightsTest {
         assertThatThrownBy(() -> ResamplingWeights.towards(sex(0.5), sex(0.4))).hasMessageContaining("once");
         assertThatThrownBy(() -> ResamplingWeights.towards(sex(0.5)).withTolerance(0))
                 .hasMessageContaining("tolerance");
-        assertThatThrownBy(() -> ResamplingWeights.towards(sex(0.5)).withMaximumRounds(0))
+        assertThatThrownBy(() -> ResamplingWeights.towards(sex(0.5)).withMaxRounds(0))
                 .hasMessageContaining("at least 1 round");
     }
 

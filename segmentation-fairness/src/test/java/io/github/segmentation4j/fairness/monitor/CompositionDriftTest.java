@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.segmentation4j.Exhibit.Cell;
 import io.github.segmentation4j.data.Categories;
+import io.github.segmentation4j.fairness.group.Groups;
 import io.github.segmentation4j.internal.random.SeededRandom;
 import io.github.segmentation4j.quality.Statistic;
 import io.github.segmentation4j.run.InvalidInputException;
@@ -151,7 +152,7 @@ class CompositionDriftTest {
         for (String segment : baseline.segments()) {
             assertThat(restored.groups(segment)).isEqualTo(baseline.groups(segment));
         }
-        assertThat(restored.groups("t")).containsEntry(Composition.MISSING, 9L).doesNotContainKey("a");
+        assertThat(restored.groups("t")).containsEntry(Groups.MISSING, 9L).doesNotContainKey("a");
         assertThat(restored.groups("unknown")).isEmpty();
         assertThatThrownBy(() -> Composition.restore(ModelState.of("x/1").build()))
                 .isInstanceOf(InvalidInputException.class);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.segmentation4j.Exhibit.Cell;
 import io.github.segmentation4j.data.Categories;
+import io.github.segmentation4j.fairness.group.Groups;
 import io.github.segmentation4j.internal.random.SeededRandom;
 import io.github.segmentation4j.quality.Statistic;
 import io.github.segmentation4j.testing.Adult;
@@ -60,7 +61,7 @@ class RepresentationTest {
         // The hundred persons of the reference's groups: (60-50)^2/50 + (40-30)^2/30 + 20, two degrees of freedom.
         assertThat(report.p().orElseThrow()).isCloseTo(StrictMath.exp(-(2 + 10 / 3.0 + 20) / 2), within(1e-12));
         assertThat(report.table().rows()).hasSize(6);
-        assertThat(report.table().rows().get(5)).contains(Cell.text(ScanCells.MISSING), Cell.count(5));
+        assertThat(report.table().rows().get(5)).contains(Cell.text(Groups.MISSING), Cell.count(5));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.segmentation4j.Exhibit.Cell;
 import io.github.segmentation4j.data.Categories;
+import io.github.segmentation4j.fairness.group.Groups;
 import io.github.segmentation4j.internal.random.SeededRandom;
 import io.github.segmentation4j.quality.Statistic;
 import io.github.segmentation4j.run.Cancellation;
@@ -327,7 +328,7 @@ class SubsetScanTest {
         }
         ScanCells cells = ScanCells.of(List.of(Categories.of("income", List.of("low"), codes)), hits, expected);
         DetectedSubset found = SubsetScan.of(ScanDirection.HIGHER).withDraws(0).scan(cells, RunContext.seeded(1));
-        assertThat(found.restrictions()).isEqualTo(Map.of("income", List.of(ScanCells.MISSING)));
+        assertThat(found.restrictions()).isEqualTo(Map.of("income", List.of(Groups.MISSING)));
         assertThat(found.p()).isInstanceOf(Statistic.Undetermined.class);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.segmentation4j.data.Categories;
+import io.github.segmentation4j.fairness.group.Groups;
 import io.github.segmentation4j.internal.random.SeededRandom;
 import io.github.segmentation4j.quality.Statistic;
 import java.util.List;
@@ -34,7 +35,7 @@ class GroupThresholdsTest {
 
     private static String group(Candidates candidates, int row) {
         int code = candidates.groups().get(0).code(row);
-        return code < 0 ? "missing" : LEVELS.get(code);
+        return code < 0 ? Groups.MISSING : LEVELS.get(code);
     }
 
     @ParameterizedTest
@@ -46,7 +47,7 @@ class GroupThresholdsTest {
         FittedThresholds.GroupRule rule = fitted.groupRule("assessment 7 of the data protection officer");
         assertThat(fitted.thresholds())
                 .extracting(GroupThreshold::group)
-                .containsExactly("absent", "f", "m", "missing");
+                .containsExactly("absent", "f", "m", Groups.MISSING);
         for (GroupThreshold threshold : fitted.thresholds()) {
             long chosen = 0;
             for (int row = 0; row < N; row++) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.segmentation4j.data.Categories;
+import io.github.segmentation4j.fairness.group.Groups;
 import io.github.segmentation4j.internal.random.SeededRandom;
 import io.github.segmentation4j.quality.Statistic;
 import io.github.segmentation4j.run.InvalidInputException;
@@ -104,7 +105,7 @@ class MaxMinAllocationTest {
         Candidates one = Candidates.of(List.of("x", "y"), new double[] {1, 2})
                 .withGroups(Categories.of("g", List.of("a", "absent"), new int[] {0, Categories.MISSING}));
         MaxMinResult result = fair.allocate(one, 1, CONTEXT);
-        assertThat(result.benefits()).extracting(GroupBenefit::group).containsExactly("a", "absent", "missing");
+        assertThat(result.benefits()).extracting(GroupBenefit::group).containsExactly("a", "absent", Groups.MISSING);
         assertThat(result.worst().orElseThrow()).isZero();
         assertThat(fair.withMissingGroup(MissingGroup.UNCONSTRAINED)
                         .allocate(one, 1, CONTEXT)

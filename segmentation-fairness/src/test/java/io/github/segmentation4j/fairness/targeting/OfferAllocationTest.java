@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.segmentation4j.data.Categories;
+import io.github.segmentation4j.fairness.group.Groups;
 import io.github.segmentation4j.internal.random.SeededRandom;
 import io.github.segmentation4j.quality.Statistic;
 import io.github.segmentation4j.run.Cancellation;
@@ -275,7 +276,7 @@ class OfferAllocationTest {
                 .allocate(candidates, 20, CONTEXT);
         assertThat(found.rates().get(2).rate()).isInstanceOf(Statistic.Undetermined.class);
         if (rule == MissingGroup.OWN_GROUP) {
-            assertThat(found.rates()).extracting(GroupRate::group).containsExactly("f", "m", "x", "missing");
+            assertThat(found.rates()).extracting(GroupRate::group).containsExactly("f", "m", "x", Groups.MISSING);
             assertThat(found.rates()).extracting(GroupRate::offers).containsExactly(5L, 5L, 0L, 10L);
         } else {
             assertThat(found.rates()).extracting(GroupRate::offers).containsExactly(0L, 0L, 0L);
