@@ -6,7 +6,6 @@ import io.github.segmentation4j.Finding;
 import io.github.segmentation4j.Verdict;
 import io.github.segmentation4j.fairness.audit.AuditResult;
 import io.github.segmentation4j.fairness.audit.FairnessAudit;
-import io.github.segmentation4j.fairness.audit.MetricValue;
 import io.github.segmentation4j.io.CheckPage;
 import io.github.segmentation4j.io.ResultFile;
 import io.github.segmentation4j.run.InvalidInputException;
@@ -151,7 +150,7 @@ final class AuditCommand implements Callable<Integer> {
                     ResultFile.write(result.state(minimum), outputs.draft(json));
                 }
                 if (html != null) {
-                    page(content, result, check).write(outputs.draft(html));
+                    page(content, check).write(outputs.draft(html));
                 }
                 outputs.publish();
             }
@@ -191,8 +190,8 @@ final class AuditCommand implements Callable<Integer> {
         return strict ? audit.blockingOnDisparity() : audit;
     }
 
-    private CheckPage page(AuditedFiles.Content content, AuditResult result, CheckResult check) {
-        CheckPage page = CheckPage.of("Fairness audit", List.of(check))
+    private CheckPage page(AuditedFiles.Content content, CheckResult check) {
+        return CheckPage.of("Fairness audit", List.of(check))
                 .disclosingAtLeast(minimum)
                 .withFact("customers", Cell.count(content.data().size()))
                 .withFact("in no segment", Cell.count(content.leftOut()))
@@ -200,11 +199,19 @@ final class AuditCommand implements Callable<Integer> {
                 .withFact("protected", Cell.text(String.join(", ", columns)))
                 .withFact("selected by", Cell.text(outcome == null ? "nothing given" : outcome))
                 .withFact("level", Cell.text(String.valueOf(level)))
-                .withFact("seed", Cell.text(String.valueOf(options.seed())));
-        for (MetricValue metric : result.metrics()) {
-            page = page.withTerm(metric.metric(), metric.definition());
-        }
-        return page;
+                .withFact("seed", Cell.text(String.valueOf(options.seed())))
+                .withTerm(
+                        "ratio", "the share of a group here divided by its share overall; of rates, by the highest one")
+                .withTerm(
+                        "adjusted p",
+                        "how probable a difference as large as this is by chance, made larger because there were many"
+                                + " comparisons")
+                .withTerm(
+                        "equivalence p",
+                        "how probable a ratio as close to 1 as this is by chance where the true one lies outside the"
+                                + " bounds")
+                .withTerm("disparity", "the ratio lies outside the bounds, and chance does not explain it")
+                .withTerm("inconclusive", "the data can neither show a disparity nor rule one out");
     }
 
     private void print(AuditedFiles.Content content, CheckResult check) {
