@@ -50,7 +50,8 @@ final class ReportStyle {
             .curve polyline { fill: none; stroke: var(--fill); stroke-width: 2; } .curve circle { fill: var(--fill); }
             @media print { nav { display: none; } body { max-width: none; padding: 0; font-size: 10.5pt; }
               * { print-color-adjust: exact; } .wide { overflow: visible; }
-              .wide table { font-size: .7em; } .wide th, .wide td { padding-right: .4rem; } }
+              .wide table { font-size: .7em; } .wide thead th { font-size: 1em; }
+              .wide th, .wide td { padding-right: .4rem; } }
             """;
 
     private ReportStyle() {}
