@@ -8,9 +8,11 @@ import io.github.segmentation4j.cluster.MiniBatchKMeans;
 import io.github.segmentation4j.cluster.OptimalKMeans;
 import io.github.segmentation4j.cluster.SphericalKMeans;
 import io.github.segmentation4j.cluster.TrimmedKMeans;
+import io.github.segmentation4j.fairness.cluster.FairLloyd;
 import io.github.segmentation4j.run.InvalidInputException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +103,15 @@ enum ClusterAlgorithm {
         Clusterer configure(int clusters, ClustererOptions options) {
             return OptimalKMeans.withClusters(clusters);
         }
+    },
+    fairLloyd("--restarts", "--max-iterations", "--tolerance", "--protected", "--bands") {
+        @Override
+        Clusterer configure(int clusters, ClustererOptions options) {
+            FairLloyd clusterer = FairLloyd.withClusters(clusters).towards(columns(options));
+            clusterer = with(clusterer, options.shared.restarts, FairLloyd::withRestarts);
+            clusterer = with(clusterer, options.shared.maxIterations, FairLloyd::withMaxIterations);
+            return with(clusterer, options.kMeans.tolerance, FairLloyd::withTolerance);
+        }
     };
 
     // What List.of makes does not change.
@@ -135,9 +146,18 @@ enum ClusterAlgorithm {
         if (typed.hasMatchedOption("--one-pass")) {
             refuseBoth(typed, "--one-pass", "--missing", "a sample stands for whole rows only");
             refuseBoth(typed, "--one-pass", "--precision", "what it holds in memory is small anyway");
+            refuseBoth(typed, "--one-pass", "--features", "it takes all columns of the file");
         } else if (typed.hasMatchedOption("--coreset-size")) {
             throw new InvalidInputException("--coreset-size needs --one-pass");
         }
+    }
+
+    /** The columns of --protected, which a fair algorithm cannot do without. */
+    String[] columns(ClustererOptions options) {
+        if (options.protectedColumns().isEmpty()) {
+            throw new InvalidInputException("--algorithm " + this + " needs --protected");
+        }
+        return options.protectedColumns().toArray(String[]::new);
     }
 
     private static void refuseBoth(ParseResult typed, String one, String other, String why) {
@@ -149,8 +169,14 @@ enum ClusterAlgorithm {
     private static String takers(String option) {
         return Arrays.stream(values())
                 .filter(algorithm -> algorithm.taken.contains(option))
-                .map(ClusterAlgorithm::name)
+                .map(ClusterAlgorithm::toString)
                 .collect(Collectors.joining(", "));
+    }
+
+    /** The name it is asked for by, such as {@code fair-lloyd}. */
+    @Override
+    public String toString() {
+        return name().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
     private static <C, V> C with(C clusterer, @Nullable V given, BiFunction<C, V, C> setter) {

@@ -2,6 +2,8 @@ package io.github.segmentation4j.cli;
 
 import io.github.segmentation4j.feature.Precision;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -27,6 +29,15 @@ final class ClusterCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "F", required = true, description = "The matrix, one row a line.")
     private @Nullable Path data;
 
+    @Option(
+            names = "--features",
+            paramLabel = "A,B",
+            split = ",",
+            hideParamSyntax = true,
+            description = "The columns to cluster by, by name, of text with a header. Default: all that are not"
+                    + " --protected.")
+    private List<String> features = new ArrayList<>();
+
     @Option(names = "--clusters", paramLabel = "K", required = true, description = "The number of clusters.")
     private int clusters;
 
@@ -36,7 +47,8 @@ final class ClusterCommand implements Callable<Integer> {
             defaultValue = "kmeans",
             description = "One of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}. The names stand for k-means;"
                     + " k-means by mini-batches; by cutting clusters in two; with the farthest rows as noise; of"
-                    + " directions; with bounds on the sizes; exact, of a single column.")
+                    + " directions; with bounds on the sizes; exact, of a single column; for the smallest mean squared"
+                    + " distance of the group that is served worst.")
     private ClusterAlgorithm algorithm = ClusterAlgorithm.kmeans;
 
     @Option(
@@ -129,6 +141,7 @@ final class ClusterCommand implements Callable<Integer> {
         algorithm.requireFitting(options.spec().commandLine().getParseResult(), choices);
         ClusterTask task = new ClusterTask(
                 Required.option(data, "--data"),
+                features,
                 clusters,
                 algorithm,
                 // Refuses what is out of range before a large file is read.

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.segmentation4j.cluster.Clustering;
 import io.github.segmentation4j.cluster.KMeans;
+import io.github.segmentation4j.fairness.cluster.GroupCosts;
 import io.github.segmentation4j.feature.Precision;
 import io.github.segmentation4j.quality.Statistic;
 import java.io.IOException;
@@ -30,6 +31,7 @@ import java.util.Optional;
  * @param iterations iterations of the best run
  * @param convergence how the fit ended
  * @param indices numbers by name
+ * @param fairness numbers about groups, if there are any
  * @param remarks what to know about a number or the data, by its name
  * @param settings how it was computed
  * @param seconds what took how long, by name
@@ -45,6 +47,7 @@ record ClusterResult(
         int iterations,
         Clustering.Convergence convergence,
         Map<String, Statistic> indices,
+        Optional<FairFigures> fairness,
         Map<String, String> remarks,
         Settings settings,
         Map<String, Double> seconds) {
@@ -86,6 +89,9 @@ record ClusterResult(
             for (Map.Entry<String, Statistic> index : indices.entrySet()) {
                 write(json, index.getKey(), index.getValue(), reasons);
             }
+            if (fairness.isPresent()) {
+                writeFairness(json, fairness.get(), reasons);
+            }
             for (Map.Entry<String, Double> part : seconds.entrySet()) {
                 json.writeNumberField("seconds" + capitalised(part.getKey()), part.getValue());
             }
@@ -99,6 +105,32 @@ record ClusterResult(
             json.writeEndObject();
             json.writeEndObject();
         }
+    }
+
+    private static void writeFairness(JsonGenerator json, FairFigures fairness, Map<String, String> reasons)
+            throws IOException {
+        for (Map.Entry<String, Statistic> figure : fairness.figures().entrySet()) {
+            write(json, figure.getKey(), figure.getValue(), reasons);
+        }
+        json.writeObjectFieldStart(FairFigures.COSTS);
+        for (Map.Entry<String, GroupCosts.GroupCost> entry : fairness.costs().entrySet()) {
+            Statistic cost = entry.getValue().cost();
+            json.writeObjectFieldStart(entry.getKey());
+            json.writeNumberField("count", entry.getValue().count());
+            if (cost instanceof Statistic.Undetermined none) {
+                json.writeNullField("cost");
+                json.writeStringField("reason", none.reason());
+            } else {
+                json.writeNumberField("cost", cost.orElseThrow());
+            }
+            if (cost instanceof Statistic.Estimate estimate) {
+                json.writeNumberField("lower", estimate.lower());
+                json.writeNumberField("upper", estimate.upper());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+        fairness.remark().ifPresent(remark -> reasons.put(FairFigures.COSTS, remark));
     }
 
     private static String capitalised(String word) {
@@ -144,6 +176,7 @@ record ClusterResult(
         boolean converged = convergence == Clustering.Convergence.CONVERGED;
         line(text, "iterations", iterations + (converged ? "" : " (stopped by the limit on iterations)"));
         indices.forEach((name, value) -> line(text, name, inWords(value)));
+        fairness.ifPresent(numbers -> lines(text, numbers));
         if (remarks.containsKey("indices")) {
             line(text, "indices", remarks.getOrDefault("indices", ""));
         }
@@ -153,6 +186,26 @@ record ClusterResult(
         line(text, "seconds", times.toString());
         line(text, "threads", settings.threads() + ", kernel " + KMeans.kernelName());
         return text.toString();
+    }
+
+    private static void lines(StringBuilder text, FairFigures fairness) {
+        fairness.figures().forEach((name, value) -> line(text, name, inWords(value)));
+        fairness.costs().forEach((group, cost) -> line(text, "cost", group + ": " + inWords(cost)));
+        fairness.remark().ifPresent(remark -> line(text, FairFigures.COSTS, remark));
+    }
+
+    private static String inWords(GroupCosts.GroupCost group) {
+        String count = group.count() + (group.count() == 1 ? " row" : " rows");
+        return group.cost() instanceof Statistic.Estimate cost
+                ? String.format(
+                        Locale.ROOT,
+                        "%s (%.0f %% interval %.4f to %.4f, %s)",
+                        cost.orElseThrow(),
+                        100 * cost.confidence(),
+                        cost.lower(),
+                        cost.upper(),
+                        count)
+                : inWords(group.cost()) + " (" + count + ")";
     }
 
     private String remarked(String name, String value) {

@@ -10,6 +10,7 @@ import io.github.segmentation4j.io.MatrixFile;
 import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.RunContext;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -22,7 +23,9 @@ final class ClustererOptions {
     @ArgGroup(validate = false, heading = "%nOptions of several algorithms:%n")
     Shared shared = new Shared();
 
-    @ArgGroup(validate = false, heading = "%nOptions of kmeans (--start also of constrained):%n")
+    @ArgGroup(
+            validate = false,
+            heading = "%nOptions of kmeans (--start also of constrained, --tolerance also of fair-lloyd):%n")
     ForKMeans kMeans = new ForKMeans();
 
     @ArgGroup(validate = false, heading = "%nOptions of minibatch:%n")
@@ -36,6 +39,9 @@ final class ClustererOptions {
 
     @ArgGroup(validate = false, heading = "%nOptions of constrained, of which it needs one:%n")
     ForConstrained constrained = new ForConstrained();
+
+    @ArgGroup(validate = false, heading = "%nOptions of fair-lloyd, which needs --protected:%n")
+    ForFair fair = new ForFair();
 
     /** What more than one algorithm takes. */
     static final class Shared {
@@ -159,6 +165,28 @@ final class ClustererOptions {
         Integer maxSize;
     }
 
+    /** What fair algorithms take. */
+    static final class ForFair {
+        @Option(
+                names = "--protected",
+                paramLabel = "A,B",
+                split = ",",
+                hideParamSyntax = true,
+                description =
+                        "The columns of groups to be fair to, by name; they are no features and may be texts. --data is"
+                                + " text with a header then. The result adds balance, klError, gap and groupCosts.")
+        @Nullable
+        List<String> columns;
+
+        @Option(
+                names = "--bands",
+                paramLabel = "A=N,N",
+                description =
+                        "Bounds that cut a column of --protected into groups, such as age=30,50; may be repeated.")
+        @Nullable
+        List<String> bands;
+    }
+
     /** Names of {@link KMeans.Start}. */
     enum Start {
         greedy(KMeans.Start.GREEDY_PLUS_PLUS),
@@ -213,6 +241,16 @@ final class ClustererOptions {
         Split(BisectingKMeans.Split value) {
             this.value = value;
         }
+    }
+
+    /** The columns of groups; none if none were named. */
+    List<String> protectedColumns() {
+        return fair.columns == null ? List.of() : fair.columns;
+    }
+
+    /** How those columns become groups. */
+    ProtectedColumns groups() {
+        return ProtectedColumns.of(protectedColumns(), fair.bands == null ? List.of() : fair.bands);
     }
 
     /** How missing values are read. */

@@ -2,11 +2,12 @@ package io.github.segmentation4j.cli;
 
 import io.github.segmentation4j.cluster.Clusterer;
 import io.github.segmentation4j.cluster.Clustering;
+import io.github.segmentation4j.cluster.TrainingSet;
+import io.github.segmentation4j.data.Categories;
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.feature.FeatureTransform;
 import io.github.segmentation4j.feature.Scaling;
 import io.github.segmentation4j.io.LabelFile;
-import io.github.segmentation4j.io.MatrixFile;
 import io.github.segmentation4j.quality.Statistic;
 import io.github.segmentation4j.run.RunContext;
 import java.io.IOException;
@@ -26,12 +27,14 @@ final class HeldClustering {
 
     ClusterResult run(Outputs outputs, RunContext context) throws IOException {
         Stopwatch watch = new Stopwatch();
-        FeatureMatrix read = MatrixFile.read(task.data(), task.choices().missingCells(), context);
-        Optional<int[]> known = task.knownLabels(read.rowCount(), context);
-        Clusterer clusterer = task.started(read.columnCount(), context);
-        FeatureMatrix matrix = scaled(read, context).withPrecision(task.precision(), context);
+        TrainingSet read = task.read(context);
+        List<Categories> groups = read.groups();
+        FeatureMatrix plain = read.withoutGroups().matrix();
+        Optional<int[]> known = task.knownLabels(plain.rowCount(), context);
+        Clusterer clusterer = task.started(plain.columnCount(), context);
+        FeatureMatrix matrix = scaled(plain, context).withPrecision(task.precision(), context);
         watch.ended("read");
-        Clustering clustering = clusterer.fit(matrix, context);
+        Clustering clustering = clusterer.fit(TrainingSet.of(matrix).withGroups(groups), context);
         watch.ended("fit");
         if (task.labels().isPresent()) {
             LabelFile.write(clustering.labels(), outputs.draft(task.labels().get()));
@@ -45,7 +48,7 @@ final class HeldClustering {
             remarks.put("noise", "left out of the indices; one more label in ari and nmi");
         }
         return new ClusterResult(
-                task.algorithm().name(),
+                task.algorithm().toString(),
                 clusterer.describe(),
                 matrix.rowCount(),
                 matrix.columnCount(),
@@ -57,6 +60,7 @@ final class HeldClustering {
                 clustering.iterations(),
                 clustering.convergence(),
                 indices(matrix, clustering, known, remarks, context),
+                groups.isEmpty() ? Optional.empty() : Optional.of(FairFigures.of(matrix, clustering, groups)),
                 remarks,
                 task.settings(context),
                 watch.seconds());

@@ -31,6 +31,7 @@ import picocli.CommandLine.HelpCommand;
             SchemaCommand.class,
             RunCommand.class,
             AssignCommand.class,
+            AuditCommand.class,
             ClusterCommand.class,
             HelpCommand.class
         })

@@ -62,7 +62,7 @@ final class StreamedClustering {
             watch.ended("assign");
         }
         return new ClusterResult(
-                task.algorithm().name(),
+                task.algorithm().toString(),
                 clusterer.describe() + " on " + sample.describe(),
                 sample.rowCount(),
                 columns,
@@ -72,6 +72,7 @@ final class StreamedClustering {
                 fitted.iterations(),
                 fitted.convergence(),
                 ClusterIndices.ofLabelsAlone(known, labels),
+                Optional.empty(),
                 remarks,
                 task.settings(context),
                 watch.seconds());

@@ -12,6 +12,7 @@ import io.github.segmentation4j.cluster.KMeans;
 import io.github.segmentation4j.cluster.MiniBatchKMeans;
 import io.github.segmentation4j.cluster.SphericalKMeans;
 import io.github.segmentation4j.cluster.TrimmedKMeans;
+import io.github.segmentation4j.fairness.cluster.FairLloyd;
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.run.RunContext;
 import java.io.IOException;
@@ -51,6 +52,8 @@ class ClusterAlgorithmTest {
             Map.entry("--trimmed-share", "0.1"),
             Map.entry("--min-size", "2"),
             Map.entry("--max-size", "9"),
+            Map.entry("--protected", "sex"),
+            Map.entry("--bands", "sex=1"),
             Map.entry("--coreset-size", "5"));
 
     @TempDir
@@ -148,7 +151,9 @@ class ClusterAlgorithmTest {
                 ClusterAlgorithm.constrained,
                 List.of("--restarts", "--max-iterations", "--feature-weights", "--start", "--min-size", "--max-size"),
                 ClusterAlgorithm.optimal,
-                List.of());
+                List.of(),
+                ClusterAlgorithm.fairLloyd,
+                List.of("--restarts", "--max-iterations", "--tolerance", "--protected", "--bands"));
 
         VALUES.forEach((option, value) -> {
             if (!taken.get(algorithm).contains(option)) {
@@ -173,7 +178,10 @@ class ClusterAlgorithmTest {
             {"--one-pass", "--missing", "observed"},
             {"--one-pass", "--indices", "silhouette"},
             {"--one-pass", "--algorithm", "trimmed"},
+            {"--one-pass", "--features", "a"},
+            {"--one-pass", "--algorithm", "fair-lloyd", "--protected", "a"},
             {"--algorithm", "constrained"},
+            {"--algorithm", "fair-lloyd"},
             {"--restarts", "0"},
             {"--algorithm", "trimmed", "--trimmed-share", "1"},
             {"--start", "guess"},
@@ -207,23 +215,26 @@ class ClusterAlgorithmTest {
         String trimmed = TrimmedKMeans.withClusters(1).describe();
         String spherical = SphericalKMeans.withClusters(1).describe();
         String constrained = ConstrainedKMeans.withClusters(1).describe();
+        String fair = FairLloyd.withClusters(1).describe();
 
         String restarts = described(kMeans, "restarts");
         assertThat(List.of(
                         described(miniBatch, "starts"),
                         described(spherical, "restarts"),
-                        described(constrained, "restarts")))
+                        described(constrained, "restarts"),
+                        described(fair, "restarts")))
                 .containsOnly(restarts);
         assertThat(defaultOf(help, "--restarts"))
                 .isEqualTo(restarts + ", trimmed " + described(trimmed, "restarts") + "; 1 with --init");
-        for (String description : List.of(kMeans, bisecting, trimmed, spherical, constrained)) {
+        for (String description : List.of(kMeans, bisecting, trimmed, spherical, constrained, fair)) {
             assertThat(defaultOf(help, "--max-iterations")).isEqualTo(described(description, "maxIterations"));
         }
         assertThat(defaultOf(help, "--start")).isEqualTo("greedy");
         assertThat(described(kMeans, "start")).isEqualTo("greedy k-means++");
         assertThat(described(constrained, "start")).isEqualTo(KMeans.Start.GREEDY_PLUS_PLUS.name());
         assertThat(Double.parseDouble(defaultOf(help, "--tolerance")))
-                .isEqualTo(Double.parseDouble(described(kMeans, "tolerance")));
+                .isEqualTo(Double.parseDouble(described(kMeans, "tolerance")))
+                .isEqualTo(Double.parseDouble(described(fair, "tolerance")));
         assertThat(defaultOf(help, "--missing")).isEqualTo("refuse");
         assertThat(kMeans).doesNotContain("missing");
         assertThat(defaultOf(help, "--batch-size")).isEqualTo(described(miniBatch, "batchSize"));

@@ -65,25 +65,52 @@ class DocumentationTest {
     @Test
     void theResearchersCommandsRun() throws IOException {
         StringBuilder rows = new StringBuilder();
+        StringBuilder people = new StringBuilder("x,y,sex\n");
         for (int i = 0; i < 200; i++) {
-            rows.append(i % 20).append(',').append(i * i % 7).append('\n');
+            String row = i % 20 + "," + i * i % 7;
+            rows.append(row).append('\n');
+            people.append(row).append(i % 3 == 0 ? ",f\n" : ",m\n");
         }
         Shell.write(folder.resolve("points.csv"), rows.toString());
+        Shell.write(folder.resolve("people.csv"), people.toString());
+
+        assertRun("./segment cluster --data", 4);
+        assertThat(Shell.files(folder)).containsExactly("labels.txt", "people.csv", "points.csv", "result.json");
+    }
+
+    @Test
+    void theAuditorsCommandRuns() throws IOException {
+        StringBuilder labels = new StringBuilder();
+        StringBuilder customers = new StringBuilder("sex,race,offer\n");
+        for (int i = 0; i < 200; i++) {
+            labels.append(i % 3).append('\n');
+            customers.append(i % 2 == 0 ? "f," : "m,").append(i % 5 == 0 ? "a," : "b,");
+            customers.append(i % 7 == 0 ? "yes\n" : "no\n");
+        }
+        Shell.write(folder.resolve("labels.txt"), labels.toString());
+        Shell.write(folder.resolve("customers.csv"), customers.toString());
+
+        assertRun("./segment audit ", 1);
+        assertThat(Shell.files(folder)).containsExactly("audit.html", "audit.json", "customers.csv", "labels.txt");
+    }
+
+    /** Runs the commands of the README that begin so, on the files in the folder. */
+    private void assertRun(String beginning, int count) throws IOException {
         List<String> commands = Files.readString(README)
+                .replace("\\\n    ", "")
                 .lines()
-                .filter(line -> line.startsWith("./segment cluster --data"))
+                .filter(line -> line.startsWith(beginning))
                 .toList();
 
-        assertThat(commands).hasSize(3);
+        assertThat(commands).hasSize(count);
         for (String command : commands) {
             Object[] arguments = Arrays.stream(command.split(" ", -1))
                     .skip(1)
-                    .map(word -> word.matches(".*\\.(csv|json|txt)") ? folder.resolve(word) : word)
+                    .map(word -> word.matches(".*\\.(csv|json|txt|html)") ? folder.resolve(word) : word)
                     .toArray();
             Shell.Result run = Shell.here(arguments);
             assertThat(run.code()).as(command + run.err()).isZero();
         }
-        assertThat(Shell.files(folder)).containsExactly("labels.txt", "points.csv", "result.json");
     }
 
     @Test

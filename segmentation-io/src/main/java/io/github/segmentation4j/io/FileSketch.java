@@ -59,6 +59,11 @@ final class FileSketch {
         return sketch;
     }
 
+    /** How the values of a file are delimited, by its first lines. */
+    static FileLayout layoutOf(Path file) {
+        return delimiter(sample(file));
+    }
+
     private static FileSketch of(Path file, Kind kind, RunContext context) {
         List<String> sample = sample(file);
         FileLayout layout = delimiter(sample);
@@ -166,7 +171,8 @@ final class FileSketch {
         return count;
     }
 
-    private static boolean isHeader(List<String> first) {
+    /** Whether a first row can be names: all different, none a number or a sign of a missing value. */
+    static boolean isHeader(List<String> first) {
         Set<String> different = new HashSet<>();
         for (String name : first) {
             boolean value = ColumnSketch.isNumber(name) || ColumnSketch.MISSING.contains(name) || !different.add(name);

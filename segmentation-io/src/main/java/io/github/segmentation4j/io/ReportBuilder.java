@@ -1,7 +1,6 @@
 package io.github.segmentation4j.io;
 
 import io.github.segmentation4j.CheckResult;
-import io.github.segmentation4j.Exhibit;
 import io.github.segmentation4j.Exhibit.Cell;
 import io.github.segmentation4j.Finding;
 import io.github.segmentation4j.Provenance;
@@ -37,10 +36,12 @@ import java.util.stream.Collectors;
 final class ReportBuilder {
     private final SegmentationProposal proposal;
     private final Disclosure disclosure;
+    private final ReportEvidence evidence;
 
     private ReportBuilder(SegmentationProposal proposal) {
         this.proposal = proposal;
         this.disclosure = new Disclosure(proposal.draft().disclosureMinimum());
+        this.evidence = new ReportEvidence(disclosure, this::withoutSmallNames);
     }
 
     static ReportModel of(SegmentationProposal proposal) {
@@ -52,8 +53,8 @@ final class ReportBuilder {
                 builder.checks(),
                 builder.inventory(),
                 builder.provenance(),
-                ReportWords.limits(builder.disclosure.minimum()),
-                ReportWords.glossary());
+                ReportWords.limitsOfProposal(builder.disclosure.minimum()),
+                ReportWords.glossaryOfProposal());
         return new ReportModel(
                 "Segments for " + words(proposal.purpose()),
                 proposal.verdict(),
@@ -83,37 +84,13 @@ final class ReportBuilder {
         List<Finding> serious = new ArrayList<>(proposal.findings(Verdict.BLOCK));
         serious.addAll(proposal.findings(Verdict.WARN));
         if (!serious.isEmpty()) {
-            blocks.add(findings(serious));
+            blocks.add(evidence.findings(serious));
         }
         return new Section("verdict", "Verdict", blocks);
     }
 
     private static Fact fact(String name, String text) {
         return new Fact(name, new Words(text));
-    }
-
-    private ReportModel.Findings findings(List<Finding> findings) {
-        return new ReportModel.Findings(findings.stream().map(this::line).toList());
-    }
-
-    private ReportModel.FindingLine line(Finding finding) {
-        return new ReportModel.FindingLine(
-                finding.verdict(),
-                finding.key(),
-                finding.message(),
-                finding.attribute(),
-                measured(finding.expected(), false),
-                measured(finding.actual(), true));
-    }
-
-    /** A whole number below the minimum may be a number of persons; the finding does not say. */
-    private Optional<Value> measured(OptionalDouble number, boolean ofPersons) {
-        if (number.isEmpty()) {
-            return Optional.empty();
-        }
-        double value = number.getAsDouble();
-        boolean few = ofPersons && value == Math.rint(value) && value >= 1 && value < disclosure.minimum();
-        return Optional.of(few ? disclosure.few() : new Figure(Figures.rounded(value)));
     }
 
     private Section admission() {
@@ -245,10 +222,6 @@ final class ReportBuilder {
         return words;
     }
 
-    private Cell withoutSmallNames(Cell cell) {
-        return cell instanceof Cell.Text text ? Cell.text(withoutSmallNames(text.words())) : cell;
-    }
-
     private List<Value> feature(FeatureProfile profile) {
         boolean yesNo = profile.kind() == FeatureProfile.Kind.YES_NO;
         OptionalDouble mean = profile.mean().value();
@@ -291,37 +264,10 @@ final class ReportBuilder {
             CheckResult result = proposal.results().get(c);
             List<Block> parts = new ArrayList<>();
             parts.add(new ReportModel.Paragraph(check.description()));
-            if (!result.findings().isEmpty()) {
-                parts.add(findings(result.findings()));
-            }
-            result.exhibits().forEach(exhibit -> parts.add(block(exhibit)));
+            parts.addAll(evidence.blocks(result));
             blocks.add(new ReportModel.Group(result.check(), Optional.of(result.verdict()), parts));
         }
         return new Section("checks", "Checks", blocks);
-    }
-
-    private Block block(Exhibit exhibit) {
-        if (exhibit instanceof Exhibit.Table table) {
-            List<List<Cell>> rows = table.rows().stream()
-                    .map(row -> row.stream().map(this::withoutSmallNames).toList())
-                    .toList();
-            return new ReportModel.Table(table.title(), table.columns(), disclosure.rows(rows));
-        }
-        if (exhibit instanceof Exhibit.Bars bars) {
-            List<Exhibit.Bar> named = bars.bars().stream()
-                    .map(bar -> new Exhibit.Bar(withoutSmallNames(bar.label()), bar.value()))
-                    .toList();
-            return new ReportModel.Bars(bars.title(), bars.unit(), disclosure.bars(named));
-        }
-        Exhibit.Curve curve = (Exhibit.Curve) exhibit;
-        return new ReportModel.Curve(
-                curve.title(),
-                curve.xLabel(),
-                curve.yLabel(),
-                curve.points().stream()
-                        .filter(point -> Double.isFinite(point.x()) && Double.isFinite(point.y()))
-                        .map(point -> new ReportModel.Point(Figures.rounded(point.x()), Figures.rounded(point.y())))
-                        .toList());
     }
 
     private Section inventory() {

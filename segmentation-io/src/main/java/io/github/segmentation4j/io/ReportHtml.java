@@ -136,7 +136,9 @@ public final class ReportHtml {
         for (List<Value> row : table.rows()) {
             html.append("<tr>");
             for (int c = 0; c < row.size(); c++) {
-                html.append(isNumeric(table, c) ? "<td class=\"n\">" : "<td>");
+                // A reason among numbers may be long, and would squeeze the other columns unless it may break.
+                String kind = row.get(c) instanceof ReportModel.Words ? "n words" : "n";
+                html.append(isNumeric(table, c) ? "<td class=\"" + kind + "\">" : "<td>");
                 html.append(value(row.get(c))).append("</td>");
             }
             html.append("</tr>\n");

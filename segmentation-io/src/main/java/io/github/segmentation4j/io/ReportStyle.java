@@ -36,6 +36,7 @@ final class ReportStyle {
               vertical-align: top; font-weight: 400; }
             thead th { font-weight: 600; font-size: .85rem; }
             .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+            thead .n, .n.words { white-space: normal; }
             td.n small { display: block; }
             .hidden { color: var(--soft); }
             figure { margin: .6rem 0 1.1rem; }
@@ -48,7 +49,9 @@ final class ReportStyle {
             svg.curve { width: 100%; max-width: 38rem; height: auto; } .curve text { fill: var(--soft); font-size: 12px; }
             .curve polyline { fill: none; stroke: var(--fill); stroke-width: 2; } .curve circle { fill: var(--fill); }
             @media print { nav { display: none; } body { max-width: none; padding: 0; font-size: 10.5pt; }
-              * { print-color-adjust: exact; } .wide { overflow: visible; } }
+              * { print-color-adjust: exact; } .wide { overflow: visible; }
+              .wide table { font-size: .7em; } .wide thead th { font-size: 1em; }
+              .wide th, .wide td { padding-right: .4rem; } }
             """;
 
     private ReportStyle() {}

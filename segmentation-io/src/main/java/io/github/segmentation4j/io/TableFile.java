@@ -1,0 +1,172 @@
+package io.github.segmentation4j.io;
+
+import io.github.segmentation4j.data.Categories;
+import io.github.segmentation4j.feature.Feature;
+import io.github.segmentation4j.feature.FeatureMatrix;
+import io.github.segmentation4j.io.MatrixFile.MissingCells;
+import io.github.segmentation4j.run.CancelledException;
+import io.github.segmentation4j.run.InvalidInputException;
+import io.github.segmentation4j.run.RunContext;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads columns of a delimited text file by the names in its header, without a schema: numbers as a matrix, and groups as
+ * categories. The delimiter (comma, semicolon, tab, bar or blanks) is found out; values may be quoted, and the file packed
+ * with gzip.
+ *
+ * <p>A group is missing where the value is empty or a usual sign of a missing value, such as {@code ?}, {@code NA} or
+ * {@code null}. Groups are sorted: by number if all are numbers, by text otherwise.
+ *
+ * <p>Takes O(values) time, several times that of {@link MatrixFile}, which reads nothing but numbers. Only static methods;
+ * safe for use by several threads.
+ */
+public final class TableFile {
+    private final Path file;
+
+    private TableFile(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Numbers and groups of the same rows.
+     *
+     * @param matrix n rows x the columns of numbers
+     * @param groups n codes for each of the columns of groups
+     */
+    public record Table(FeatureMatrix matrix, List<Categories> groups) {
+        /** Copies the list. */
+        public Table {
+            groups = List.copyOf(groups);
+        }
+    }
+
+    /**
+     * Reads columns as groups.
+     *
+     * @param file text with a header
+     * @param columns the names of the columns, none twice
+     * @param context hears how far the work is, and may cancel it
+     * @return one for each column, in their order
+     * @throws InvalidInputException if the file cannot be used or has no such column
+     * @throws CancelledException if the context was cancelled
+     */
+    public static List<Categories> groups(Path file, List<String> columns, RunContext context) {
+        TableFile table = new TableFile(file);
+        try (DelimitedFile rows = table.open(context)) {
+            List<TextColumn> read = table.columns(rows, columns);
+            while (rows.next()) {
+                read.forEach(column -> column.add(rows));
+            }
+            table.requireRows(rows);
+            return read.stream().map(TextColumn::categories).toList();
+        }
+    }
+
+    /**
+     * Reads columns of numbers, and others as groups.
+     *
+     * @param file text with a header
+     * @param features the names of the columns of numbers, none twice; none for all that are not columns of groups
+     * @param groups the names of the columns of groups, none twice and none of the features; may be none
+     * @param missing what is done with missing numbers
+     * @param context hears how far the work is, and may cancel it
+     * @throws InvalidInputException if the file cannot be used, with the row and the column
+     * @throws CancelledException if the context was cancelled
+     */
+    public static Table read(
+            Path file, List<String> features, List<String> groups, MissingCells missing, RunContext context) {
+        Set<String> both = new HashSet<>(features);
+        both.retainAll(groups);
+        if (!both.isEmpty()) {
+            throw new InvalidInputException("a column cannot be a feature and name groups, were both: " + both);
+        }
+        TableFile table = new TableFile(file);
+        try (DelimitedFile rows = table.open(context)) {
+            List<String> wanted = new ArrayList<>(features.isEmpty() ? rows.names() : features);
+            wanted.removeAll(groups);
+            if (wanted.isEmpty()) {
+                throw new InvalidInputException("'" + InputFile.name(file) + "' has no column besides " + groups
+                        + "; at least one column of numbers is needed");
+            }
+            requireDifferent(wanted);
+            int[] places = wanted.stream().mapToInt(rows::place).toArray();
+            List<TextColumn> read = table.columns(rows, groups);
+            PagedNumbers numbers = new PagedNumbers();
+            double[] row = new double[places.length];
+            while (rows.next()) {
+                for (int c = 0; c < places.length; c++) {
+                    row[c] = number(rows, places[c], missing);
+                }
+                numbers.addAll(row);
+                read.forEach(column -> column.add(rows));
+            }
+            table.requireRows(rows);
+            return new Table(
+                    numbers.rows(wanted.stream().map(Feature::of).toList()),
+                    read.stream().map(TextColumn::categories).toList());
+        }
+    }
+
+    private DelimitedFile open(RunContext context) {
+        try (InputStream in = new BufferedInputStream(InputFile.open(file, RunContext.seeded(0)))) {
+            if (NumpyMatrix.isMagic(in.readNBytes(NumpyMatrix.MAGIC_LENGTH))) {
+                throw withoutHeader();
+            }
+        } catch (IOException e) {
+            throw InputFile.unreadable(file, e);
+        }
+        DelimitedFile rows = DelimitedFile.open(file, FileSketch.layoutOf(file), ReadOptions.defaults(), context);
+        if (!FileSketch.isHeader(rows.names())) {
+            rows.close();
+            throw withoutHeader();
+        }
+        return rows;
+    }
+
+    private InvalidInputException withoutHeader() {
+        return new InvalidInputException("'" + InputFile.name(file)
+                + "' has no header; columns are chosen by their names, so save it as text whose first line names each"
+                + " column");
+    }
+
+    private void requireRows(DelimitedFile rows) {
+        if (rows.row() == 0) {
+            throw new InvalidInputException("'" + InputFile.name(file) + "' has a header and no rows; add some");
+        }
+    }
+
+    private static void requireDifferent(List<String> names) {
+        if (new HashSet<>(names).size() < names.size()) {
+            throw new InvalidInputException("a column is named twice in " + names + "; name each once");
+        }
+    }
+
+    private List<TextColumn> columns(DelimitedFile rows, List<String> names) {
+        requireDifferent(names);
+        return names.stream()
+                .map(name -> new TextColumn(name, rows.place(name)))
+                .toList();
+    }
+
+    private static double number(DelimitedFile rows, int place, MissingCells missing) {
+        String text = rows.field(place).strip();
+        if (missing == MissingCells.KEEP && (text.isEmpty() || ColumnSketch.MISSING.contains(text))) {
+            return Double.NaN;
+        }
+        if (text.isEmpty()) {
+            throw rows.bad(place, "a number was expected, came nothing; fill it in or remove the row");
+        }
+        try {
+            return ValueParser.number(text);
+        } catch (ValueParser.BadValueException e) {
+            throw rows.bad(place, e.why());
+        }
+    }
+}
