@@ -2,6 +2,7 @@ package io.github.segmentation4j.fairness.audit;
 
 import io.github.segmentation4j.Exhibit;
 import io.github.segmentation4j.Exhibit.Cell;
+import io.github.segmentation4j.fairness.group.SegmentTable;
 import io.github.segmentation4j.fairness.inference.WilsonInterval;
 import io.github.segmentation4j.quality.Statistic;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ final class AuditExhibits {
 
     private Exhibit.Table segments(AttributeAudit attribute) {
         Disclosure disclosure = attribute.disclosure(minimum);
+        long missing = missing(attribute);
         List<List<Cell>> rows = new ArrayList<>();
         for (int segment : SegmentComparisons.segments(attribute.table())) {
             for (GroupComparison comparison : attribute.comparisons()) {
@@ -51,13 +53,16 @@ final class AuditExhibits {
                     rows.add(row(comparison, attribute, disclosure));
                 }
             }
-            rows.add(missingRow(attribute, segment));
+            if (missing > 0) {
+                rows.add(missingRow(attribute, segment, missing));
+            }
         }
         return new Exhibit.Table(
                 "Groups of " + attribute.name() + " per segment",
                 List.of(
                         "segment",
                         "group",
+                        "verdict",
                         "share in segment",
                         "share overall",
                         "ratio",
@@ -66,8 +71,7 @@ final class AuditExhibits {
                         "difference from outside",
                         "adjusted p",
                         "equivalence p",
-                        "smallest gap found 4 times in 5",
-                        "verdict"),
+                        "smallest gap found 4 times in 5"),
                 rows);
     }
 
@@ -77,6 +81,7 @@ final class AuditExhibits {
         return List.of(
                 Cell.text(result.segment(comparison.segment())),
                 Cell.text(comparison.group()),
+                Cell.text(comparison.verdict().words()),
                 comparison.share().map(share -> share(share, told)).orElse(Cell.text("empty segment")),
                 share(WilsonInterval.of(comparison.groupSize(), comparison.total()), disclosure.tellsSize(group)),
                 number(comparison.ratio(), told),
@@ -85,8 +90,7 @@ final class AuditExhibits {
                 number(comparison.difference(), told),
                 number(comparison.adjustedP(), told),
                 number(comparison.equivalenceP(), told),
-                number(comparison.detectableGap(), told),
-                Cell.text(comparison.verdict().words()));
+                number(comparison.detectableGap(), told));
     }
 
     /** A small share hides itself in every report; one that would tell a small one is hidden here. */
@@ -95,21 +99,26 @@ final class AuditExhibits {
         return told || small ? new Cell.Share(share.hits(), share.of(), share.lower(), share.upper()) : HIDDEN;
     }
 
-    private List<Cell> missingRow(AttributeAudit attribute, int segment) {
-        double missing = 0;
-        for (int place = -1; place < attribute.table().segmentCount(); place++) {
-            missing += attribute.table().missing(place);
-        }
+    private List<Cell> missingRow(AttributeAudit attribute, int segment, long missing) {
         List<Cell> cells = new ArrayList<>(List.of(
                 Cell.text(result.segment(segment)),
                 Cell.text("(missing)"),
+                Cell.text("not compared"),
                 Cell.count(Math.round(attribute.table().missing(segment - 1))),
-                Cell.count(Math.round(missing))));
-        while (cells.size() < 11) {
+                Cell.count(missing)));
+        while (cells.size() < 12) {
             cells.add(EMPTY);
         }
-        cells.add(Cell.text("not compared"));
         return cells;
+    }
+
+    /** How many persons have no known group, left out ones included. */
+    private static long missing(AttributeAudit attribute) {
+        double missing = 0;
+        for (int place = SegmentTable.LEFT_OUT; place < attribute.table().segmentCount(); place++) {
+            missing += attribute.table().missing(place);
+        }
+        return Math.round(missing);
     }
 
     private Exhibit.Table decisions(AttributeAudit attribute) {

@@ -208,8 +208,8 @@ class FairnessAuditTest {
         Exhibit.Table shown = (Exhibit.Table) result.exhibits().get(0);
         assertThat(shown.rows()).hasSize(6);
         assertThat(shown.rows().get(2).get(1)).isEqualTo(Cell.text("(missing)"));
-        assertThat(shown.rows().get(2).get(2)).isEqualTo(Cell.count(400));
-        assertThat(shown.rows().get(0).get(2)).isInstanceOfSatisfying(Cell.Share.class, share -> {
+        assertThat(shown.rows().get(2).get(3)).isEqualTo(Cell.count(400));
+        assertThat(shown.rows().get(0).get(3)).isInstanceOfSatisfying(Cell.Share.class, share -> {
             assertThat(share.persons()).isEqualTo(500);
             assertThat(share.of()).isEqualTo(1000);
             assertThat(share.lower()).isLessThan(0.5).isGreaterThan(0.46);
@@ -291,7 +291,7 @@ class FairnessAuditTest {
             assertThat(finding.actual()).isEmpty();
         });
         Exhibit.Table shown = (Exhibit.Table) result.exhibits().get(0);
-        assertThat(shown.rows().get(0).get(4)).isEqualTo(Cell.text("not shown"));
+        assertThat(shown.rows().get(0).get(5)).isEqualTo(Cell.text("not shown"));
     }
 
     @Test

@@ -55,7 +55,7 @@ class FullAuditTest {
         "total-variation, 0.4166666667",
         "kl-divergence, 0.4054651081",
         "jensen-shannon, 0.0969297518",
-        "chi-square, 1.8055555556",
+        "chi-squared, 1.8055555556",
         "likelihood-ratio, 1.8645354",
         "mutual-information, 0.0932267686",
         "cramers-v, 0.4249182928",
