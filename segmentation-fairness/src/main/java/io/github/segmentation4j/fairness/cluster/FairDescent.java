@@ -1,5 +1,6 @@
 package io.github.segmentation4j.fairness.cluster;
 
+import io.github.segmentation4j.fairness.cluster.AssignmentEngine.Effort;
 import io.github.segmentation4j.internal.kernel.PointBlocks;
 import io.github.segmentation4j.internal.parallel.BlockRunner;
 import io.github.segmentation4j.run.RunContext;
@@ -45,16 +46,16 @@ final class FairDescent {
         boolean settled() {
             return next.isPresent();
         }
+
+        /** The same for another try, with more effort. */
+        State tryAgain() {
+            return new State(labels, centres, inertia, prices, rounds, Optional.empty());
+        }
     }
 
     /** The first round from centres. */
     State begin(double[][] centres) {
-        return begin(centres, engine.cold());
-    }
-
-    /** The first round from centres and prices. */
-    State begin(double[][] centres, AssignmentEngine.Start prices) {
-        return state(engine.solve(centres, prices), centres, 1);
+        return state(engine.solve(centres, engine.cold(), Effort.QUICK), centres, 1);
     }
 
     private State state(AssignmentEngine.Solution solution, double[][] centres, int rounds) {
@@ -85,11 +86,11 @@ final class FairDescent {
     }
 
     /** One more round: cheaper segments, or the same ones and that they are settled. */
-    State round(State at) {
+    State round(State at, Effort effort) {
         if (at.settled()) {
             return at;
         }
-        AssignmentEngine.Solution solution = engine.solve(at.centres(), at.prices());
+        AssignmentEngine.Solution solution = engine.solve(at.centres(), at.prices(), effort);
         if (!Arrays.equals(solution.labels(), at.labels())) {
             State next = state(solution, at.centres(), at.rounds() + 1);
             if (next.inertia() < at.inertia()) {
@@ -104,10 +105,10 @@ final class FairDescent {
     }
 
     /** Rounds until one takes off less than a part of the cost, none does, or there are too many. */
-    State descend(State from, double leastGain, int maxRounds) {
+    State descend(State from, double leastGain, int maxRounds, Effort effort) {
         State at = from;
         while (!at.settled() && at.rounds() < maxRounds) {
-            State next = round(at);
+            State next = round(at, effort);
             boolean slow = next.inertia() >= at.inertia() * (1 - leastGain);
             at = next;
             if (slow) {

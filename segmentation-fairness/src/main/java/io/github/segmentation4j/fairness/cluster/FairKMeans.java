@@ -5,6 +5,7 @@ import io.github.segmentation4j.cluster.ClusterModels;
 import io.github.segmentation4j.cluster.Clusterer;
 import io.github.segmentation4j.cluster.Clustering;
 import io.github.segmentation4j.cluster.Clustering.Convergence;
+import io.github.segmentation4j.cluster.KMeans;
 import io.github.segmentation4j.cluster.TrainingSet;
 import io.github.segmentation4j.run.ProgressListener;
 import io.github.segmentation4j.run.RunContext;
@@ -22,7 +23,36 @@ import java.util.Optional;
  * fair.price(); // what the rules cost, as a multiple of plain k-means
  * }</pre>
  *
+ * <p>What a fit does: it takes turns between the cheapest assignment to the centres that obeys the rules, see {@link
+ * FairAssignment}, and the means of its segments, which is never dearer than before. It begins, twice for each restart,
+ * at the result of one k-means run and at rows drawn by k-means++; runs that are more than 5 % dearer than the best after
+ * three rounds end there. In each round of the search it then moves, four times, one centre whose segment others take in
+ * at little cost to a row far from its mean, and keeps what becomes cheaper. With 16,384 rows or more, and rules that do
+ * not count rows, all this happens on a sample of 8,192 in which every group has its share. The best of it, and the result
+ * of {@link KMeans} with as many restarts, are then taken up on all rows, and the best of these goes on until no round
+ * makes it cheaper.
+ *
+ * <p>So it is never dearer than the fair assignment to the centres of k-means, and where these segments obey the rules
+ * already no dearer than k-means itself. That the assignment to the means can hardly be improved is proved, see {@link
+ * FairClustering#assignment}; that no other means are better is not.
+ *
+ * <p>Rules hold for the labels of the fit. The model puts a row into the segment of the nearest mean and knows no groups,
+ * so assigning the training rows anew gives other labels, which need not obey the rules: {@link ServingGap} measures by
+ * how much. The numbers of the segments, and the segments themselves, depend on the rows alone and not on their order;
+ * rows that are equal in all values and groups are interchangeable. A row whose group is missing belongs to no group and
+ * is placed where it is cheapest. A segment stays empty only where the rules leave it no rows; its centre is then a row
+ * that lies far from its mean.
+ *
+ * <p>Time is that of some 30 assignments of all rows, and of about 20 for each restart and each round of the search on
+ * the sample; memory that of an assignment and a copy of the rows.
+ *
  * <p>Immutable and safe for use by several threads.
+ *
+ * <p>References: S. Bera, D. Chakrabarty, N. Flores, M. Negahbani, Fair algorithms for clustering, NeurIPS 2019; P.
+ * Fränti, Efficiency of random swap clustering, Journal of Big Data 5, 2018.
+ *
+ * <p>Implementation note: assignments are as cheap as {@link FairAssignment} finds them, not proved optimal in each round;
+ * a round that would be dearer for that reason ends the run.
  */
 public final class FairKMeans implements Clusterer {
     static final String NAME = "fair k-means under rules";
@@ -99,7 +129,8 @@ public final class FairKMeans implements Clusterer {
     }
 
     /**
-     * This clusterer with a number of rounds in which it tries to move one centre elsewhere; 20 if not said.
+     * This clusterer with a number of rounds in which it tries to move one centre elsewhere, four times each; 20 if not
+     * said: more has found nothing on 48,842 rows that is cheaper by more than 0.1 %.
      *
      * @param rounds at least 0, which leaves it at the restarts
      */

@@ -4,8 +4,10 @@ import io.github.segmentation4j.cluster.CentroidModel;
 import io.github.segmentation4j.cluster.Clustering;
 import io.github.segmentation4j.cluster.KMeans;
 import io.github.segmentation4j.cluster.TrainingSet;
+import io.github.segmentation4j.fairness.cluster.AssignmentEngine.Effort;
 import io.github.segmentation4j.internal.parallel.BlockRunner;
 import io.github.segmentation4j.internal.random.SeededRandom;
+import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.ProgressListener;
 import io.github.segmentation4j.run.RunContext;
 import java.util.ArrayList;
@@ -92,10 +94,10 @@ final class FairSearch {
         finalists.add(centres(plain));
         List<FairDescent.State> found = new ArrayList<>();
         for (double[][] centres : finalists) {
-            found.add(descent.descend(descent.begin(centres), COMPARABLE, options.maxIterations()));
+            found.add(descent.descend(descent.begin(centres), COMPARABLE, options.maxIterations(), Effort.QUICK));
         }
         context.report(FairKMeans.NAME, steps - 1, steps);
-        return descent.descend(cheapest(found), NEVER, options.maxIterations());
+        return descent.descend(cheapest(found).tryAgain(), NEVER, options.maxIterations(), Effort.THOROUGH);
     }
 
     private static FairDescent.State cheapest(List<FairDescent.State> states) {
@@ -110,8 +112,9 @@ final class FairSearch {
         List<FairDescent.State> kept;
         try {
             kept = distinct(starts(sample));
-        } catch (InfeasibleRulesException ofSample) {
-            // Rules that hold for all rows may leave no whole numbers for a part of them.
+        } catch (InfeasibleRulesException | InvalidInputException ofSample) {
+            // A part of the rows may have too few distinct ones, or leave the rules no whole numbers. If it is all of
+            // them, the same is found again from the centres of k-means.
             return List.of();
         }
         for (int round = 0; round < options.searchRounds(); round++) {
@@ -133,9 +136,9 @@ final class FairSearch {
         return runner.map(SWAPS, swap -> {
             FairDescent own = descentOn(sample);
             FairDescent.State first = own.begin(moves.draw(SeededRandom.derive(seed, swap)));
-            FairDescent.State tried = own.descend(first, COMPARABLE, trialRounds());
+            FairDescent.State tried = own.descend(first, COMPARABLE, trialRounds(), Effort.QUICK);
             return tried.inertia() < at.inertia() * BEHIND_SWAPPED
-                    ? own.descend(tried, COMPARABLE, options.maxIterations())
+                    ? own.descend(tried, COMPARABLE, options.maxIterations(), Effort.QUICK)
                     : tried;
         });
     }
@@ -162,13 +165,13 @@ final class FairSearch {
                     ? once
                     : once.withMaxIterations(1).withStart(KMeans.Start.PLUS_PLUS);
             FairDescent descents = descentOn(sample);
-            return descents.descend(descents.begin(centres(start.fit(training, own))), NEVER, trialRounds());
+            return descents.descend(descents.begin(centres(start.fit(training, own))), NEVER, trialRounds(), Effort.QUICK);
         });
         double limit = BEHIND * cheapest(begun).inertia();
         List<FairDescent.State> good =
                 begun.stream().filter(state -> state.inertia() <= limit).toList();
         return runner.map(
-                good.size(), i -> descentOn(sample).descend(good.get(i), COMPARABLE, options.maxIterations()));
+                good.size(), i -> descentOn(sample).descend(good.get(i), COMPARABLE, options.maxIterations(), Effort.QUICK));
     }
 
     private FairDescent descentOn(FairRows some) {
