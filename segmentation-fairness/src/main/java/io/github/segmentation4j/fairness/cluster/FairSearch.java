@@ -34,8 +34,7 @@ final class FairSearch {
     /** A swap that is still farther behind after the first rounds is given up. */
     private static final double BEHIND_SWAPPED = 1.01;
 
-    private static final Comparator<FairDescent.State> BY_COST =
-            Comparator.comparingDouble(FairDescent.State::inertia);
+    private static final Comparator<FairDescent.State> BY_COST = Comparator.comparingDouble(FairDescent.State::inertia);
 
     /** How many of the best are tried on all rows. */
     private static final int FINALISTS = 3;
@@ -64,8 +63,7 @@ final class FairSearch {
         this.context = context;
         quiet = context.withListener(ProgressListener.none());
         serial = quiet.withExecutor(Runnable::run, 1);
-        runner = BlockRunner.of(
-                context.executor(), context.threads(), () -> context.throwIfCancelled(FairKMeans.NAME));
+        runner = BlockRunner.of(context.executor(), context.threads(), () -> context.throwIfCancelled(FairKMeans.NAME));
         steps = 4 + options.searchRounds();
         context.report(FairKMeans.NAME, 0, steps);
         // Also refuses what cannot be clustered.
@@ -161,17 +159,17 @@ final class FairSearch {
         List<FairDescent.State> begun = runner.map(2 * options.restarts(), i -> {
             RunContext own = serial.withSeed(SeededRandom.derive(context.seed(), i / 2));
             KMeans once = kmeans().withRestarts(1);
-            KMeans start = i % 2 == 0
-                    ? once
-                    : once.withMaxIterations(1).withStart(KMeans.Start.PLUS_PLUS);
+            KMeans start = i % 2 == 0 ? once : once.withMaxIterations(1).withStart(KMeans.Start.PLUS_PLUS);
             FairDescent descents = descentOn(sample);
-            return descents.descend(descents.begin(centres(start.fit(training, own))), NEVER, trialRounds(), Effort.QUICK);
+            return descents.descend(
+                    descents.begin(centres(start.fit(training, own))), NEVER, trialRounds(), Effort.QUICK);
         });
         double limit = BEHIND * cheapest(begun).inertia();
         List<FairDescent.State> good =
                 begun.stream().filter(state -> state.inertia() <= limit).toList();
         return runner.map(
-                good.size(), i -> descentOn(sample).descend(good.get(i), COMPARABLE, options.maxIterations(), Effort.QUICK));
+                good.size(),
+                i -> descentOn(sample).descend(good.get(i), COMPARABLE, options.maxIterations(), Effort.QUICK));
     }
 
     private FairDescent descentOn(FairRows some) {

@@ -29,9 +29,8 @@ class FairKMeansGoldenTest {
     void reachesTheProvenOptimaOfASmallTable(int clusters, double cost) {
         double[][] rows = ReferenceData.fields("fair_clustering/synthetic_a.csv", ",").stream()
                 .skip(1)
-                .map(fields -> Arrays.stream(fields)
-                        .mapToDouble(Double::parseDouble)
-                        .toArray())
+                .map(fields ->
+                        Arrays.stream(fields).mapToDouble(Double::parseDouble).toArray())
                 .toArray(double[][]::new);
         double[][] points = Adult.minMax(
                 Arrays.stream(rows).map(row -> Arrays.copyOf(row, 2)).toArray(double[][]::new));
@@ -56,8 +55,8 @@ class FairKMeansGoldenTest {
     void cheaperThanTheBestPrintedCost(int clusters, int percent, double printed) {
         Adult adult = Adult.both();
         Categories sex = adult.categories("sex");
-        FeatureMatrix matrix = FeatureMatrix.of(Adult.minMax(adult.numbers(
-                "age", "fnlwgt", "education-num", "capital-gain", "capital-loss", "hours-per-week")));
+        FeatureMatrix matrix = FeatureMatrix.of(Adult.minMax(
+                adult.numbers("age", "fnlwgt", "education-num", "capital-gain", "capital-loss", "hours-per-week")));
         long women = 16_192L / clusters * percent;
         long men = (32_650L + clusters - 1) / clusters * 100;
         GroupRules rules = GroupRules.balance("sex", women, men);

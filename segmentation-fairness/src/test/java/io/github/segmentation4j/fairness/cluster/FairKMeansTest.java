@@ -38,7 +38,10 @@ class FairKMeansTest {
     }
 
     private static FairClustering fit(Example example, GroupRules rules, int clusters) {
-        return FairKMeans.withClusters(clusters).under(rules).withRestarts(4).fitCertified(training(example, rules), CONTEXT);
+        return FairKMeans.withClusters(clusters)
+                .under(rules)
+                .withRestarts(4)
+                .fitCertified(training(example, rules), CONTEXT);
     }
 
     /** The sum of squared distances to the means, computed anew. */
@@ -96,8 +99,10 @@ class FairKMeansTest {
     void noDearerThanFairAssignmentToTheCentresOfKMeans(int clusters) {
         Example example = Example.of(clusters, 400, clusters);
         FeatureMatrix matrix = FeatureMatrix.of(example.points());
-        CentroidModel plain = (CentroidModel)
-                KMeans.withClusters(clusters).withRestarts(30).fit(matrix, CONTEXT).model();
+        CentroidModel plain = (CentroidModel) KMeans.withClusters(clusters)
+                .withRestarts(30)
+                .fit(matrix, CONTEXT)
+                .model();
         double[][] centres = new double[clusters][];
         Arrays.setAll(centres, plain::centroid);
         double simple = FairAssignment.under(RULES)
@@ -130,7 +135,8 @@ class FairKMeansTest {
         FairKMeans fair =
                 FairKMeans.withClusters(4).under(RULES).withRestarts(2).withSearch(2);
         FairClustering expected = fair.fitCertified(training(example), CONTEXT);
-        assertThat(BruteForce.obeys(RULES, example.groups(), expected.clustering().labels(), 4))
+        assertThat(BruteForce.obeys(
+                        RULES, example.groups(), expected.clustering().labels(), 4))
                 .isTrue();
         for (int threads : new int[] {1, 2, 3, 8}) {
             ExecutorService pool = Executors.newFixedThreadPool(threads);
@@ -183,8 +189,8 @@ class FairKMeansTest {
             for (double[] point : points) {
                 Arrays.setAll(point, c -> random.nextDouble());
             }
-            Example example = new Example(
-                    points, new double[2][2], List.of(Categories.of("a", List.of("p", "q"), codes)));
+            Example example =
+                    new Example(points, new double[2][2], List.of(Categories.of("a", List.of("p", "q"), codes)));
             GroupRules rules = GroupRules.balance("a", random.nextInt(11) / 10.0);
             double best = Double.MAX_VALUE;
             for (int code = 1; code < 255; code++) {
@@ -240,8 +246,7 @@ class FairKMeansTest {
         Arrays.setAll(codes, row -> row % 4 == 0 ? 1 : 0);
         TrainingSet rows = TrainingSet.of(FeatureMatrix.of(example.points()))
                 .withGroups(List.of(Categories.of("a", List.of("p", "q"), codes)));
-        assertThatThrownBy(() ->
-                        FairKMeans.withClusters(2).balance("a", 0.9).fit(rows, CONTEXT))
+        assertThatThrownBy(() -> FairKMeans.withClusters(2).balance("a", 0.9).fit(rows, CONTEXT))
                 .isInstanceOfSatisfying(InfeasibleRulesException.class, error -> {
                     // 30 and 10 rows allow a third, which is 0.37 of 0.9.
                     assertThat(error.strictness()).isCloseTo(1 / 2.7, within(1e-5));
