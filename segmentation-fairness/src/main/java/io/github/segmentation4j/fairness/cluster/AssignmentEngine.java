@@ -43,6 +43,17 @@ final class AssignmentEngine {
     /** The most rows for which all numbers of rows are searched. */
     private static final int SEARCHED = 5000;
 
+    /** The same for a quick solution: so few rows that each matters, and that the search takes no time. */
+    private static final int SEARCHED_QUICKLY = 64;
+
+    /** How much work goes into small data. */
+    enum Effort {
+        /** Searches numbers of rows only where there are very few. */
+        QUICK,
+        /** Searches them wherever there may be few enough. */
+        THOROUGH
+    }
+
     private final RunContext context;
     private final Checkpoint checkpoint;
     private final BlockRunner runner;
@@ -166,6 +177,11 @@ final class AssignmentEngine {
      * @throws InfeasibleRulesException if none is found
      */
     Solution solve(double[][] centres, Start start) {
+        return solve(centres, start, Effort.THOROUGH);
+    }
+
+    /** The same with less work, or as much. */
+    Solution solve(double[][] centres, Start start, Effort effort) {
         context.report(STAGE, 0, 4);
         costs.measure(centres);
         double[] none = new double[types.count() * costs.segments()];
@@ -191,10 +207,12 @@ final class AssignmentEngine {
         fractions.ifPresent(targets::add);
         int[][] quotas = feasibility.counts(rows, targets).orElseThrow(() -> feasibility.explain(rules));
         context.report(STAGE, 3, 4);
-        return finish(nearest, prices, climb.temperature, quotas);
+        int searched = effort == Effort.QUICK ? SEARCHED_QUICKLY : SEARCHED;
+        return finish(nearest, prices, climb.temperature, quotas, searched);
     }
 
-    private Solution finish(NearestLabels nearest, DualSolver.Point prices, double temperature, int[][] quotas) {
+    private Solution finish(
+            NearestLabels nearest, DualSolver.Point prices, double temperature, int[][] quotas, int searched) {
         NearestLabels priced = NearestLabels.of(costs, prices.offsets());
         int[] labels = priced.labels().clone();
         int[][] counts = Arrays.stream(quotas).map(int[]::clone).toArray(int[][]::new);
@@ -204,7 +222,7 @@ final class AssignmentEngine {
         double cost = cost(labels);
         double bound = Math.min(cost, prices.bound());
         CertifiedAssignment.Proof proof = CertifiedAssignment.Proof.DUAL;
-        if (types.rows() <= SEARCHED) {
+        if (types.rows() <= searched) {
             QuotaSearch.Outcome outcome = QuotaSearch.cheaper(
                     rows,
                     costs,

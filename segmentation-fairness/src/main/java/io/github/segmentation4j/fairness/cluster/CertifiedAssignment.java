@@ -29,7 +29,7 @@ public final class CertifiedAssignment {
     public enum Proof {
         /** The dual of the assignment at the offsets told, which anyone can recompute. */
         DUAL,
-        /** A search through all numbers of rows that could be cheaper: the assignment is the cheapest there is. */
+        /** A search through all numbers of rows that could be cheaper: some assignment costs as little as the bound. */
         SEARCH
     }
 
