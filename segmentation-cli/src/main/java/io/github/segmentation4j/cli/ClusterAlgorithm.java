@@ -8,7 +8,9 @@ import io.github.segmentation4j.cluster.MiniBatchKMeans;
 import io.github.segmentation4j.cluster.OptimalKMeans;
 import io.github.segmentation4j.cluster.SphericalKMeans;
 import io.github.segmentation4j.cluster.TrimmedKMeans;
+import io.github.segmentation4j.fairness.cluster.FairKMeans;
 import io.github.segmentation4j.fairness.cluster.FairLloyd;
+import io.github.segmentation4j.fairness.cluster.GroupRules;
 import io.github.segmentation4j.run.InvalidInputException;
 import java.util.Arrays;
 import java.util.List;
@@ -111,6 +113,22 @@ enum ClusterAlgorithm {
             clusterer = with(clusterer, options.shared.restarts, FairLloyd::withRestarts);
             clusterer = with(clusterer, options.shared.maxIterations, FairLloyd::withMaxIterations);
             return with(clusterer, options.kMeans.tolerance, FairLloyd::withTolerance);
+        }
+    },
+    fairKmeans("--restarts", "--max-iterations", "--protected", "--bands", "--balance") {
+        @Override
+        Clusterer configure(int clusters, ClustererOptions options) {
+            Double balance = options.fair.balance;
+            if (balance == null) {
+                throw new InvalidInputException("--algorithm " + this + " needs --balance");
+            }
+            GroupRules rules = Arrays.stream(columns(options))
+                    .map(column -> GroupRules.balance(column, balance))
+                    .reduce(GroupRules::and)
+                    .orElseThrow();
+            FairKMeans clusterer = FairKMeans.withClusters(clusters).under(rules);
+            clusterer = with(clusterer, options.shared.restarts, FairKMeans::withRestarts);
+            return with(clusterer, options.shared.maxIterations, FairKMeans::withMaxIterations);
         }
     };
 

@@ -48,7 +48,7 @@ final class ClusterCommand implements Callable<Integer> {
             description = "One of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}. The names stand for k-means;"
                     + " k-means by mini-batches; by cutting clusters in two; with the farthest rows as noise; of"
                     + " directions; with bounds on the sizes; exact, of a single column; for the smallest mean squared"
-                    + " distance of the group that is served worst.")
+                    + " distance of the group that is served worst; with groups in balance.")
     private ClusterAlgorithm algorithm = ClusterAlgorithm.kmeans;
 
     @Option(

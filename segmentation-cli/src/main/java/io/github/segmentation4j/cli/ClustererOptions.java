@@ -174,7 +174,8 @@ final class ClustererOptions {
                 hideParamSyntax = true,
                 description =
                         "The columns of groups to be fair to, by name; they are no features and may be texts. --data is"
-                                + " text with a header then. The result adds balance, klError, gap and groupCosts.")
+                                + " text with a header then. The result adds balance, klError, gap and groupCosts; the gap of"
+                                + " fair-lloyd is that between the largest and the smallest cost of a group.")
         @Nullable
         List<String> columns;
 
@@ -185,6 +186,16 @@ final class ClustererOptions {
                         "Bounds that cut a column of --protected into groups, such as age=30,50; may be repeated.")
         @Nullable
         List<String> bands;
+
+        @Option(
+                names = "--balance",
+                paramLabel = "T",
+                description =
+                        "In every cluster each group of --protected has at least T times as many rows as any other:"
+                                + " 0 to 1, exactly. The gap of the result is then the part of the cost by which the assignment"
+                                + " to the centroids may lie above the cheapest one that keeps the rule.")
+        @Nullable
+        Double balance;
     }
 
     /** Names of {@link KMeans.Start}. */

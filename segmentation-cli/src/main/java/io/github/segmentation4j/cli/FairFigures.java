@@ -47,6 +47,13 @@ record FairFigures(Map<String, Statistic> figures, Map<String, GroupCosts.GroupC
                 figures, costs, remarks.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", remarks)));
     }
 
+    /** These figures with another gap: that of a certificate. */
+    FairFigures withGap(Statistic gap) {
+        Map<String, Statistic> changed = new LinkedHashMap<>(figures);
+        changed.put("gap", gap);
+        return new FairFigures(changed, costs, remark);
+    }
+
     private static Statistic worst(
             FairnessMetric<SegmentTable> metric,
             Clustering clustering,

@@ -4,6 +4,8 @@ import io.github.segmentation4j.cluster.Clusterer;
 import io.github.segmentation4j.cluster.Clustering;
 import io.github.segmentation4j.cluster.TrainingSet;
 import io.github.segmentation4j.data.Categories;
+import io.github.segmentation4j.fairness.cluster.FairClustering;
+import io.github.segmentation4j.fairness.cluster.FairKMeans;
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.feature.FeatureTransform;
 import io.github.segmentation4j.feature.Scaling;
@@ -34,7 +36,11 @@ final class HeldClustering {
         Clusterer clusterer = task.started(plain.columnCount(), context);
         FeatureMatrix matrix = scaled(plain, context).withPrecision(task.precision(), context);
         watch.ended("read");
-        Clustering clustering = clusterer.fit(TrainingSet.of(matrix).withGroups(groups), context);
+        TrainingSet training = TrainingSet.of(matrix).withGroups(groups);
+        Optional<FairClustering> certified = clusterer instanceof FairKMeans fair
+                ? Optional.of(fair.fitCertified(training, context))
+                : Optional.empty();
+        Clustering clustering = certified.isPresent() ? certified.get().clustering() : clusterer.fit(training, context);
         watch.ended("fit");
         if (task.labels().isPresent()) {
             LabelFile.write(clustering.labels(), outputs.draft(task.labels().get()));
@@ -60,10 +66,18 @@ final class HeldClustering {
                 clustering.iterations(),
                 clustering.convergence(),
                 indices(matrix, clustering, known, remarks, context),
-                groups.isEmpty() ? Optional.empty() : Optional.of(FairFigures.of(matrix, clustering, groups)),
+                groups.isEmpty() ? Optional.empty() : Optional.of(fairness(matrix, clustering, groups, certified)),
                 remarks,
                 task.settings(context),
                 watch.seconds());
+    }
+
+    private static FairFigures fairness(
+            FeatureMatrix matrix, Clustering clustering, List<Categories> groups, Optional<FairClustering> certified) {
+        FairFigures figures = FairFigures.of(matrix, clustering, groups);
+        return certified.isPresent()
+                ? figures.withGap(Statistic.of(certified.get().assignment().gap()))
+                : figures;
     }
 
     private Map<String, Statistic> indices(

@@ -12,6 +12,7 @@ import io.github.segmentation4j.cluster.KMeans;
 import io.github.segmentation4j.cluster.MiniBatchKMeans;
 import io.github.segmentation4j.cluster.SphericalKMeans;
 import io.github.segmentation4j.cluster.TrimmedKMeans;
+import io.github.segmentation4j.fairness.cluster.FairKMeans;
 import io.github.segmentation4j.fairness.cluster.FairLloyd;
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.run.RunContext;
@@ -54,6 +55,7 @@ class ClusterAlgorithmTest {
             Map.entry("--max-size", "9"),
             Map.entry("--protected", "sex"),
             Map.entry("--bands", "sex=1"),
+            Map.entry("--balance", "0.8"),
             Map.entry("--coreset-size", "5"));
 
     @TempDir
@@ -153,7 +155,9 @@ class ClusterAlgorithmTest {
                 ClusterAlgorithm.optimal,
                 List.of(),
                 ClusterAlgorithm.fairLloyd,
-                List.of("--restarts", "--max-iterations", "--tolerance", "--protected", "--bands"));
+                List.of("--restarts", "--max-iterations", "--tolerance", "--protected", "--bands"),
+                ClusterAlgorithm.fairKmeans,
+                List.of("--restarts", "--max-iterations", "--protected", "--bands", "--balance"));
 
         VALUES.forEach((option, value) -> {
             if (!taken.get(algorithm).contains(option)) {
@@ -182,6 +186,9 @@ class ClusterAlgorithmTest {
             {"--one-pass", "--algorithm", "fair-lloyd", "--protected", "a"},
             {"--algorithm", "constrained"},
             {"--algorithm", "fair-lloyd"},
+            {"--algorithm", "fair-kmeans", "--protected", "a"},
+            {"--algorithm", "fair-kmeans", "--balance", "0.5"},
+            {"--algorithm", "fair-kmeans", "--protected", "a", "--balance", "1.5"},
             {"--restarts", "0"},
             {"--algorithm", "trimmed", "--trimmed-share", "1"},
             {"--start", "guess"},
@@ -216,17 +223,19 @@ class ClusterAlgorithmTest {
         String spherical = SphericalKMeans.withClusters(1).describe();
         String constrained = ConstrainedKMeans.withClusters(1).describe();
         String fair = FairLloyd.withClusters(1).describe();
+        String balanced = FairKMeans.withClusters(1).describe();
 
         String restarts = described(kMeans, "restarts");
         assertThat(List.of(
                         described(miniBatch, "starts"),
                         described(spherical, "restarts"),
                         described(constrained, "restarts"),
-                        described(fair, "restarts")))
+                        described(fair, "restarts"),
+                        described(balanced, "restarts")))
                 .containsOnly(restarts);
         assertThat(defaultOf(help, "--restarts"))
                 .isEqualTo(restarts + ", trimmed " + described(trimmed, "restarts") + "; 1 with --init");
-        for (String description : List.of(kMeans, bisecting, trimmed, spherical, constrained, fair)) {
+        for (String description : List.of(kMeans, bisecting, trimmed, spherical, constrained, fair, balanced)) {
             assertThat(defaultOf(help, "--max-iterations")).isEqualTo(described(description, "maxIterations"));
         }
         assertThat(defaultOf(help, "--start")).isEqualTo("greedy");

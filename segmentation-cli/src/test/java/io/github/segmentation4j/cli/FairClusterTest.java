@@ -44,9 +44,11 @@ class FairClusterTest {
     }
 
     private Shell.Result cluster(Object... arguments) {
-        List<Object> all = new ArrayList<>(
-                List.of("cluster", "--data", data, "--algorithm", "fair-lloyd", "--clusters", clusters, "--quiet"));
+        List<Object> all = new ArrayList<>(List.of("cluster", "--data", data, "--clusters", clusters, "--quiet"));
         all.addAll(Arrays.asList(arguments));
+        if (!all.contains("--algorithm")) {
+            all.addAll(List.of("--algorithm", "fair-lloyd"));
+        }
         return Shell.here(all.toArray());
     }
 
@@ -92,6 +94,23 @@ class FairClusterTest {
         assertThat(result.get("gap").asDouble()).isBetween(0., 1e-4);
         assertThat(result.get("balance").asDouble()).isBetween(0., 1.);
         assertThat(result.get("klError").asDouble()).isPositive();
+    }
+
+    /** The six rows fall apart by sex: balance puts as many of each into both clusters, whatever that costs. */
+    @Test
+    void groupsAreInBalanceAndTheGapIsThatOfTheCertificate() throws IOException {
+        JsonNode result =
+                result("--algorithm", "fair-kmeans", "--protected", "sex", "--features", "x,y", "--balance", "0.5");
+
+        assertThat(result.get("algorithm").asText()).isEqualTo("fair-kmeans");
+        assertThat(result.get("balance").asDouble()).isGreaterThanOrEqualTo(0.5);
+        assertThat(result.get("gap").asDouble()).isZero();
+        assertThat(result.get("groupCosts").get("f").get("count").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void aBalanceThatCannotBeIsRefusedWithTheMostThatCan() {
+        assertRefused("sex", "--algorithm", "fair-kmeans", "--protected", "sex", "--features", "x,y", "--balance", "1");
     }
 
     @Test
