@@ -58,7 +58,7 @@ final class BalanceSearch {
     }
 
     /** A clustering of a target; its bound is that of the target. */
-    record Outcome(Fraction target, FairDescent.State state) {
+    record Outcome(Fraction target, CarriedDescent.State state) {
         double cost() {
             return state.cost();
         }
@@ -73,7 +73,7 @@ final class BalanceSearch {
         context.report(STAGE, 0, 2L * targets);
         double[][] centres = centres(KMeans.withClusters(clusters).withRestarts(restarts), quiet);
         Descents none = new Descents(new Fraction(0, 1), quiet);
-        FairDescent.State start = none.descent.assigned(centres, none.engine.cold(), Optional.empty());
+        CarriedDescent.State start = none.descent.assigned(centres, none.engine.cold(), Optional.empty());
         Outcome plain = new Outcome(none.target, start);
         List<Outcome> outcomes = new ArrayList<>();
         outcomes.add(new Outcome(
@@ -110,7 +110,7 @@ final class BalanceSearch {
                 .withStart(KMeans.Start.PLUS_PLUS);
         for (int restart = 0; restart < restarts; restart++) {
             double[][] start = centres(seeding, context.withSeed(SeededRandom.derive(context.seed(), restart)));
-            FairDescent.State found = strictest.descent.from(start, strictest.engine.cold(), Optional.empty());
+            CarriedDescent.State found = strictest.descent.from(start, strictest.engine.cold(), Optional.empty());
             best = new Outcome(best.target(), best.state().betterOf(found));
         }
         outcomes.set(last, best);
@@ -158,13 +158,13 @@ final class BalanceSearch {
     private final class Descents {
         private final Fraction target;
         private final AssignmentEngine engine;
-        private final FairDescent descent;
+        private final CarriedDescent descent;
 
         Descents(Fraction target, RunContext context) {
             this.target = target;
             GroupRules rules = GroupRules.balance(groups.name(), target.numerator(), target.denominator());
             engine = new AssignmentEngine(points, rules, List.of(groups), clusters, context);
-            descent = new FairDescent(engine, points, context);
+            descent = new CarriedDescent(engine, points, context);
         }
 
         /** From the centres and, if they are of as many rules, the prices of another target. */

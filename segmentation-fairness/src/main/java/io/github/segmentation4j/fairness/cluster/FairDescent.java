@@ -1,96 +1,128 @@
 package io.github.segmentation4j.fairness.cluster;
 
-import io.github.segmentation4j.feature.FeatureMatrix;
-import io.github.segmentation4j.internal.parallel.Checkpoint;
+import io.github.segmentation4j.internal.kernel.PointBlocks;
+import io.github.segmentation4j.internal.parallel.BlockRunner;
 import io.github.segmentation4j.run.RunContext;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Lloyd's iteration under rules: the certified assignment of the rows to centres and the means of what was assigned in
- * turn. Labels are kept where they turn out cheaper than those newly found, so the cost never rises. Belongs to one
- * thread.
+ * Takes turns between the cheapest assignment that obeys the rules and the means of its segments, which never costs more
+ * than before. Belongs to one thread, which may have helpers.
  */
 final class FairDescent {
-    /** It ends once a round saves less than this part of the cost. */
-    private static final double GAIN = 5e-4;
-
-    private static final int ROUNDS = 100;
-
-    /** Labels are cheaper than others if it is by more than what the order of additions can make of equal ones. */
-    private static final double ROUNDING = 1e-12;
-
+    private final FairRows rows;
+    private final PointBlocks points;
     private final AssignmentEngine engine;
-    private final LabelledRows rows;
+    private final BlockRunner runner;
 
-    FairDescent(AssignmentEngine engine, FeatureMatrix points, RunContext context) {
-        this.engine = engine;
-        rows = new LabelledRows(points, Checkpoint.of(() -> context.throwIfCancelled(AssignmentEngine.STAGE)));
+    FairDescent(FairRows rows, GroupRules rules, int segments, RunContext context) {
+        this.rows = rows;
+        points = rows.matrix().pointsView();
+        engine = new AssignmentEngine(rows.matrix(), rules, rows.groups(), segments, context);
+        runner = BlockRunner.of(
+                context.executor(), context.threads(), () -> context.throwIfCancelled(AssignmentEngine.STAGE));
     }
 
     /**
-     * Centres and the assignment to them.
+     * Segments that obey the rules.
      *
-     * @param solution whose bound is of the assignment to these centres
+     * @param labels of the rows
+     * @param centres the means of the segments; that of one without rows is where it may get some
+     * @param inertia the sum of the squared distances of the rows to the means
+     * @param next the assignment to the means, if it was tried and is no better
+     * @param prices where the next assignment begins
+     * @param rounds how many assignments led here
      */
-    record State(double[][] centres, AssignmentEngine.Solution solution) {
-        double cost() {
-            return solution.cost();
-        }
-
-        State betterOf(State other) {
-            return other.cost() < cost() ? other : this;
+    record State(
+            int[] labels,
+            double[][] centres,
+            double inertia,
+            AssignmentEngine.Start prices,
+            int rounds,
+            Optional<AssignmentEngine.Solution> next) {
+        /** Whether another round brings nothing. */
+        boolean settled() {
+            return next.isPresent();
         }
     }
 
-    /**
-     * Descends.
-     *
-     * @param centres to begin with
-     * @param prices to begin with
-     * @param known labels that obey the rules, if there are any
-     * @throws InfeasibleRulesException if no labels that obey the rules are found
-     */
-    State from(double[][] centres, AssignmentEngine.Start prices, Optional<int[]> known) {
-        State best = assigned(centres, prices, known);
-        for (int round = 1; round < ROUNDS; round++) {
-            double[][] means = rows.means(best.solution().labels(), best.centres());
-            State next = assigned(
-                    means, best.solution().prices(), Optional.of(best.solution().labels()));
-            boolean settled = !(next.cost() < best.cost() * (1 - GAIN));
-            best = best.betterOf(next);
-            if (settled) {
-                return best;
+    /** The first round from centres. */
+    State begin(double[][] centres) {
+        return begin(centres, engine.cold());
+    }
+
+    /** The first round from centres and prices. */
+    State begin(double[][] centres, AssignmentEngine.Start prices) {
+        return state(engine.solve(centres, prices), centres, 1);
+    }
+
+    private State state(AssignmentEngine.Solution solution, double[][] centres, int rounds) {
+        SegmentMeans means = SegmentMeans.of(points, solution.labels(), centres, runner);
+        return new State(
+                solution.labels(),
+                filled(means, solution.labels()),
+                means.inertia(),
+                solution.prices(),
+                rounds,
+                Optional.empty());
+    }
+
+    /** The means with the centre of an empty segment moved to the costliest row, which makes no assignment dearer. */
+    private double[][] filled(SegmentMeans means, int[] labels) {
+        double[][] centres = means.centres();
+        boolean[] used = new boolean[centres.length];
+        for (int label : labels) {
+            used[label] = true;
+        }
+        for (int j = 0; j < used.length; j++) {
+            if (!used[j] && means.costliest() >= 0) {
+                centres[j] = rows.matrix().row(means.costliest());
+                break;
             }
         }
-        return best;
+        return centres;
     }
 
-    /** The assignment to centres, at most as dear as known labels. */
-    State assigned(double[][] centres, AssignmentEngine.Start prices, Optional<int[]> known) {
-        AssignmentEngine.Solution found = engine.solve(centres, prices);
-        if (known.isPresent()) {
-            double cost = rows.cost(known.get(), centres);
-            if (cost < found.cost() * (1 - ROUNDING)) {
-                return new State(centres, replaced(found, known.get(), cost));
+    /** One more round: cheaper segments, or the same ones and that they are settled. */
+    State round(State at) {
+        if (at.settled()) {
+            return at;
+        }
+        AssignmentEngine.Solution solution = engine.solve(at.centres(), at.prices());
+        if (!Arrays.equals(solution.labels(), at.labels())) {
+            State next = state(solution, at.centres(), at.rounds() + 1);
+            if (next.inertia() < at.inertia()) {
+                return next;
             }
         }
-        return new State(centres, found);
+        return settled(at, solution);
     }
 
-    private AssignmentEngine.Solution replaced(AssignmentEngine.Solution found, int[] labels, double cost) {
-        GroupTypes types = engine.types();
-        int[][] counts = new int[types.count()][found.counts()[0].length];
-        for (int row = 0; row < labels.length; row++) {
-            counts[types.typeOfRow()[row]][labels[row]]++;
+    private static State settled(State at, AssignmentEngine.Solution solution) {
+        return new State(at.labels(), at.centres(), at.inertia(), at.prices(), at.rounds(), Optional.of(solution));
+    }
+
+    /** Rounds until one takes off less than a part of the cost, none does, or there are too many. */
+    State descend(State from, double leastGain, int maxRounds) {
+        State at = from;
+        while (!at.settled() && at.rounds() < maxRounds) {
+            State next = round(at);
+            boolean slow = next.inertia() >= at.inertia() * (1 - leastGain);
+            at = next;
+            if (slow) {
+                break;
+            }
         }
-        return new AssignmentEngine.Solution(
-                labels,
-                counts,
-                cost,
-                Math.min(cost, found.bound()),
-                CertifiedAssignment.Proof.DUAL,
-                found.offsets(),
-                found.nearest(),
-                found.prices());
+        return at;
+    }
+
+    /** The assignment to the means, which tells how good the labels are for them. */
+    AssignmentEngine.Solution certificate(State at) {
+        return at.next().orElseGet(() -> engine.solve(at.centres(), at.prices()));
+    }
+
+    AssignmentEngine engine() {
+        return engine;
     }
 }

@@ -140,10 +140,10 @@ class FairnessCurveTest {
     void cancelledContextStopsAndProgressEndsAtTheEnd() {
         Example example = Example.of(9, 300, 3);
         List<Long> done = new ArrayList<>();
-        trace(example, 3, CONTEXT.withListener((stage, now, total) -> {
-            if (stage.equals("fairness curve")) {
-                assertThat(now).isLessThanOrEqualTo(total);
-                done.add(now);
+        trace(example, 3, CONTEXT.withListener(progress -> {
+            if (progress.stage().equals("fairness curve")) {
+                assertThat(progress.done()).isLessThanOrEqualTo(progress.total());
+                done.add(progress.done());
             }
         }));
         assertThat(done).isSorted().contains(0L, 16L);
