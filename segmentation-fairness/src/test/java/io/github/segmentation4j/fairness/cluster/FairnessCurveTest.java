@@ -29,15 +29,15 @@ class FairnessCurveTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void neitherCostNorTargetFallsAndEveryPointObeysItsTarget(long seed) {
-        Example example = Example.of(seed, 600, 4);
-        FairnessCurve curve = trace(example, 4, CONTEXT);
+        Example example = Example.of(seed, 300, 3);
+        FairnessCurve curve = trace(example, 3, CONTEXT);
         List<FairnessCurve.Point> points = curve.points();
-        assertThat(points).hasSize(8);
+        assertThat(points).hasSize(6);
         for (int i = 0; i < points.size(); i++) {
             FairnessCurve.Point point = points.get(i);
-            GroupRules rules = GroupRules.balance("a", point.target());
+            GroupRules rules = GroupRules.balance("a", Math.floor(point.target() * 1e6) / 1e6);
             assertThat(BruteForce.obeys(
-                            rules, example.groups(), point.assignment().labels(), 4))
+                            rules, example.groups(), point.assignment().labels(), 3))
                     .isTrue();
             assertThat(point.balance().orElseThrow()).isGreaterThanOrEqualTo(point.target());
             assertThat(point.lowerBound()).isLessThanOrEqualTo(point.cost());
@@ -52,7 +52,7 @@ class FairnessCurveTest {
 
     @Test
     void noTargetCostsNoMoreThanKMeansAndTheLastIsTheTightestForEvenSegments() {
-        Example example = Example.of(4, 500, 5);
+        Example example = Example.of(4, 250, 5);
         FairnessCurve curve = trace(example, 5, CONTEXT);
         double plain = KMeans.withClusters(5)
                 .withRestarts(3)
@@ -64,9 +64,9 @@ class FairnessCurveTest {
         assertThat(first.target()).isZero();
         assertThat(first.cost()).isLessThanOrEqualTo(curve.plainCost());
         int[] sizes = Arrays.copyOf(example.groups().get(0).counts(), 3);
-        double tightest = (double) (Arrays.stream(sizes).min().orElseThrow() / 5)
-                / ((Arrays.stream(sizes).max().orElseThrow() + 4) / 5);
-        assertThat(curve.points().get(7).target()).isEqualTo(tightest);
+        int least = Arrays.stream(sizes).min().orElseThrow() / 5;
+        int most = (Arrays.stream(sizes).max().orElseThrow() + 4) / 5;
+        assertThat(curve.points().get(5).target()).isEqualTo((double) least / most);
     }
 
     @Test
@@ -85,8 +85,8 @@ class FairnessCurveTest {
 
     @Test
     void whatIsBoughtKeepsTheBudgetAndIsAsFairAsTheCurveSays() {
-        Example example = Example.of(6, 800, 4);
-        FairnessCurve curve = trace(example, 4, CONTEXT);
+        Example example = Example.of(6, 300, 3);
+        FairnessCurve curve = trace(example, 3, CONTEXT);
         double former = -1;
         for (double extra : new double[] {0, 0.01, 0.03, 0.1, 10}) {
             FairnessCurve.Point point = curve.fairestWithin(extra, CONTEXT);
@@ -100,12 +100,12 @@ class FairnessCurveTest {
             former = least;
         }
         assertThat(curve.fairestWithin(10, CONTEXT).target())
-                .isEqualTo(curve.points().get(7).target());
+                .isEqualTo(curve.points().get(5).target());
     }
 
     @Test
     void noPointLiesFartherBelowTheChordThanTheKnee() {
-        FairnessCurve curve = trace(Example.of(7, 600, 4), 4, CONTEXT);
+        FairnessCurve curve = trace(Example.of(7, 300, 3), 3, CONTEXT);
         List<FairnessCurve.Point> points = curve.points();
         double from = points.get(0).balance().orElseThrow();
         FairnessCurve.Point last = points.get(points.size() - 1);
@@ -119,12 +119,12 @@ class FairnessCurveTest {
 
     @Test
     void sameBitsForAnyNumberOfThreads() {
-        Example example = Example.of(8, 3000, 4);
+        Example example = Example.of(8, 6000, 3);
         List<double[]> found = new ArrayList<>();
         for (int threads : new int[] {1, 2, 8}) {
             ExecutorService pool = Executors.newFixedThreadPool(threads);
             try {
-                FairnessCurve curve = trace(example, 4, CONTEXT.withExecutor(pool, threads));
+                FairnessCurve curve = trace(example, 3, CONTEXT.withExecutor(pool, threads));
                 found.add(curve.points().stream()
                         .flatMapToDouble(point -> DoubleStream.of(point.cost(), point.lowerBound()))
                         .toArray());
@@ -146,7 +146,7 @@ class FairnessCurveTest {
                 done.add(progress.done());
             }
         }));
-        assertThat(done).isSorted().contains(0L, 16L);
+        assertThat(done).isSorted().contains(0L, 12L);
         Cancellation cancellation = Cancellation.create();
         cancellation.cancel();
         assertThatThrownBy(() -> trace(example, 3, CONTEXT.withCancellation(cancellation)))
@@ -205,10 +205,10 @@ class FairnessCurveTest {
     @Test
     void exhibitsShowEveryPoint() {
         FairnessCurve curve = trace(Example.of(13, 200, 3), 3, CONTEXT);
-        assertThat(curve.curve().points()).hasSize(8);
-        assertThat(curve.table().rows()).hasSize(8);
-        assertThat(curve.curve().points().get(7).y())
-                .isEqualTo(curve.points().get(7).price().orElseThrow());
+        assertThat(curve.curve().points()).hasSize(6);
+        assertThat(curve.table().rows()).hasSize(6);
+        assertThat(curve.curve().points().get(5).y())
+                .isEqualTo(curve.points().get(5).price().orElseThrow());
     }
 
     private static FairnessCurve trace(Example example, int clusters, RunContext context) {
@@ -216,7 +216,7 @@ class FairnessCurveTest {
                 .withGroups(example.groups().subList(0, 1));
         return FairnessCurve.withClusters(clusters)
                 .towards("a")
-                .withTargets(8)
+                .withTargets(6)
                 .withRestarts(3)
                 .trace(training, context);
     }
