@@ -42,13 +42,13 @@ public final class FairKMeans implements Clusterer {
     }
 
     /**
-     * Fair k-means with 10 restarts, at most 300 iterations a run and a search of 10 rounds; it needs rules, see {@link
+     * Fair k-means with 10 restarts, at most 300 iterations a run and 20 rounds of search; it needs rules, see {@link
      * #balance} and {@link #under}.
      *
      * @param clusters at least 1; no more than there are distinct rows, which {@code fit} checks
      */
     public static FairKMeans withClusters(int clusters) {
-        return new FairKMeans(atLeast(1, "clusters", clusters), Optional.empty(), 10, 300, 10);
+        return new FairKMeans(atLeast(1, "clusters", clusters), Optional.empty(), 10, 300, 20);
     }
 
     /**
@@ -99,7 +99,7 @@ public final class FairKMeans implements Clusterer {
     }
 
     /**
-     * This clusterer with a number of rounds in which it tries to move one centre elsewhere; 10 if not said.
+     * This clusterer with a number of rounds in which it tries to move one centre elsewhere; 20 if not said.
      *
      * @param rounds at least 0, which leaves it at the restarts
      */
