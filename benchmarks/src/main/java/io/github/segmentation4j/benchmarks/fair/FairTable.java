@@ -36,7 +36,8 @@ public final class FairTable {
             print(System.out, minMax, new Plain(), clusters, 0);
             print(System.out, minMax, VariationalFairKMeans.withWeight(9_000), clusters, 0);
             for (Published cell : Published.of(clusters, minMax.groups())) {
-                print(System.out, minMax, new Fairlets(), clusters, cell.target());
+                // Fairlets take two digits, those that the paper prints.
+                print(System.out, minMax, new Fairlets(), clusters, Math.round(100 * cell.target()) / 100.0);
                 print(System.out, minMax, new OurFairKMeans(), clusters, cell.target());
                 cell.print(System.out);
             }
