@@ -75,21 +75,14 @@ public final class RuledFairLloyd {
         TrainingSet served = only(training, quality.protectedAttributes());
         Clustering serving = quality.fit(served, quiet);
         context.report(STAGE, 2, 4);
-        WeightedDescent descent = new WeightedDescent(
-                GroupedRows.of(served, quality.protectedAttributes(), quiet),
-                rules,
-                training.groups(),
-                quality.clusters(),
-                quiet);
+        GroupedRows rows = GroupedRows.of(served, quality.protectedAttributes(), quiet);
+        WeightedDescent descent = new WeightedDescent(rows, rules, training.groups(), quality.clusters(), quiet);
         WeightedDescent.State fromRules = descent.from(ruled.clustering().labels(), centres((CentroidModel)
                 ruled.clustering().model()));
         WeightedDescent.State fromQuality = descent.from(centres((CentroidModel) serving.model()));
         WeightedDescent.State best = fromQuality.worst() < fromRules.worst() ? fromQuality : fromRules;
         context.report(STAGE, 3, 4);
-        CentroidModel model = ClusterModels.ofCentroids(
-                best.centres(),
-                GroupedRows.of(served, quality.protectedAttributes(), quiet).matrix(),
-                quiet);
+        CentroidModel model = ClusterModels.ofCentroids(best.centres(), rows.matrix(), quiet);
         AssignmentEngine.Solution solution = descent.certified(best, centres(model));
         context.report(STAGE, 4, 4);
         return new FairClustering(
