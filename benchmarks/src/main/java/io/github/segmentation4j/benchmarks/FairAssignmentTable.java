@@ -12,11 +12,11 @@ import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -27,13 +27,13 @@ import java.util.stream.IntStream;
  * <p>Only static methods; run it once at a time.
  */
 public final class FairAssignmentTable {
+    static final List<Shape> STANDARD = List.of(Shape.parse("200000x8x10"), Shape.parse("1000000x10x10"));
+    static final List<Shape> QUICK = List.of(Shape.parse("50000x8x10"));
+
     private static final long SEED = 20_261_122;
     private static final String ATTRIBUTE = "group";
-
-    private static final String HEAD = """
-            | rows x columns x clusters | groups | threads | round | wall ms | processor ms | gap | moved |
-            |---|---|---|---|---|---|---|---|
-            """;
+    private static final int[] GROUPS = {2, 5};
+    private static final int ROUNDS = 3;
 
     private FairAssignmentTable() {}
 
@@ -45,6 +45,22 @@ public final class FairAssignmentTable {
      * @param rounds how often for each number of threads, at least 1
      */
     public static String of(Shape shape, int groups, int rounds) {
+        return new FairReport(measure(shape, groups, rounds)).table();
+    }
+
+    /** Measures shapes with few groups and with several; tells which shape comes next. */
+    static FairReport measure(List<Shape> shapes, Consumer<Shape> next) {
+        List<FairReport.Line> lines = new ArrayList<>();
+        for (Shape shape : shapes) {
+            next.accept(shape);
+            for (int groups : GROUPS) {
+                lines.addAll(measure(shape, groups, ROUNDS));
+            }
+        }
+        return new FairReport(lines);
+    }
+
+    private static List<FairReport.Line> measure(Shape shape, int groups, int rounds) {
         Workload workload = Workload.of(shape);
         FeatureMatrix matrix = workload.matrix();
         Categories categories = groups(workload, groups);
@@ -53,7 +69,7 @@ public final class FairAssignmentTable {
                 ATTRIBUTE,
                 4L * Arrays.stream(counts).min().orElseThrow(),
                 5L * Arrays.stream(counts).max().orElseThrow()));
-        StringBuilder table = new StringBuilder(HEAD);
+        List<FairReport.Line> lines = new ArrayList<>();
         for (int threads : new int[] {1, Workload.THREADS}) {
             Set<Long> used = ConcurrentHashMap.newKeySet();
             ExecutorService pool = Executors.newFixedThreadPool(threads);
@@ -70,9 +86,7 @@ public final class FairAssignmentTable {
                     long begin = System.nanoTime();
                     long before = processorTime(used);
                     CertifiedAssignment result = fair.assign(matrix, workload.starts(), List.of(categories), context);
-                    table.append(String.format(
-                            Locale.ROOT,
-                            "| %s | %d | %d | %d | %.0f | %.0f | %.1e | %d |%n",
+                    lines.add(new FairReport.Line(
                             shape,
                             groups,
                             threads,
@@ -86,7 +100,7 @@ public final class FairAssignmentTable {
                 pool.shutdown();
             }
         }
-        return table.toString();
+        return lines;
     }
 
     /** Threads that joined after the first look had used nothing before. */

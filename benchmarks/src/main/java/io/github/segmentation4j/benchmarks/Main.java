@@ -68,7 +68,7 @@ public final class Main {
                 // A wrong path shows before minutes of work.
                 Files.writeString(options.json().get(), "");
             }
-            Report report = measure(err, options);
+            Printed report = measure(err, options);
             out.print(report.text());
             if (options.json().isPresent()) {
                 Files.writeString(options.json().get(), report.json());
@@ -76,7 +76,10 @@ public final class Main {
         }
     }
 
-    private static Report measure(PrintStream err, Options options) {
+    private static Printed measure(PrintStream err, Options options) {
+        if (options.mode() == Options.Mode.FAIR) {
+            return FairAssignmentTable.measure(options.shapes(), shape -> announce(err, shape));
+        }
         if (options.mode() == Options.Mode.SWEEP) {
             return Sweep.measure(options.extent(), shape -> announce(err, shape));
         }

@@ -25,12 +25,13 @@ record Options(
         Optional<Path> export) {
 
     static final String HELP = """
-            Usage: Main [--quick] [--sweep] [--peers NAME,...] [--json FILE] [--export DIR] [ROWSxCOLUMNSxCLUSTERS ...]
+            Usage: Main [--quick] [--sweep | --fair] [--peers NAME,...] [--json FILE] [--export DIR] [ROWSxCOLUMNSxCLUSTERS ...]
 
             Measures this library's k-means and its peers, and prints one table.
 
               --quick           small shapes and few rounds: about a minute
               --sweep           how cost grows with rows, columns and clusters, instead of the comparison
+              --fair            what a certified fair assignment costs, instead of the comparison
               --peers NAME,...  compare with these alone, or with none
               --json FILE       write what was measured as JSON too
               --export DIR      write the data of the shapes as .npy files for scikit_learn.py, and measure nothing
@@ -43,6 +44,7 @@ record Options(
     enum Mode {
         COMPARE,
         SWEEP,
+        FAIR,
         HELP
     }
 
@@ -69,6 +71,7 @@ record Options(
             switch (arguments[i]) {
                 case "--help", "-h" -> mode = Mode.HELP;
                 case "--sweep" -> mode = mode == Mode.HELP ? mode : Mode.SWEEP;
+                case "--fair" -> mode = mode == Mode.HELP ? mode : Mode.FAIR;
                 case "--quick" -> extent = Extent.QUICK;
                 case "--peers" -> peers = peers(known, value(arguments, i++));
                 case "--json" -> json = Optional.of(Path.of(value(arguments, i++)));
@@ -79,13 +82,23 @@ record Options(
         if (mode == Mode.SWEEP && !(shapes.isEmpty() && export.isEmpty())) {
             throw new IllegalArgumentException("--sweep brings its own shapes and exports none; leave it or them out");
         }
+        if (mode == Mode.FAIR && export.isPresent()) {
+            throw new IllegalArgumentException("--fair exports nothing; leave it or --export out");
+        }
         if (json.isPresent() && export.isPresent()) {
             throw new IllegalArgumentException("--export measures nothing to write to --json; leave one of them out");
         }
         if (shapes.isEmpty()) {
-            shapes.addAll(extent == Extent.QUICK ? Shape.QUICK : Shape.STANDARD);
+            shapes.addAll(usual(mode, extent));
         }
         return new Options(mode, extent, List.copyOf(shapes), peers, json, export);
+    }
+
+    private static List<Shape> usual(Mode mode, Extent extent) {
+        if (mode == Mode.FAIR) {
+            return extent == Extent.QUICK ? FairAssignmentTable.QUICK : FairAssignmentTable.STANDARD;
+        }
+        return extent == Extent.QUICK ? Shape.QUICK : Shape.STANDARD;
     }
 
     private static String value(String[] arguments, int at) {

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * @param lines of the table
  * @param notes a reader must know, each a sentence without its full stop
  */
-record Report(List<Measurement> lines, List<String> notes) {
+record Report(List<Measurement> lines, List<String> notes) implements Printed {
     private static final String HEAD = """
             | rows x columns x clusters | what | contender | threads | median ms | best ms | over the first | inertia \
             | heap MB | bytes a row |
@@ -35,13 +35,19 @@ record Report(List<Measurement> lines, List<String> notes) {
     }
 
     /** The environment, the table and the notes. */
-    String text() {
-        return Environment.current().entrySet().stream()
-                        .map(entry -> entry.getKey() + ": " + entry.getValue())
-                        .collect(Collectors.joining("; ", "", "\n\n"))
+    @Override
+    public String text() {
+        return environment()
                 + HEAD
                 + lines.stream().map(Report::row).collect(Collectors.joining())
                 + notes.stream().map(note -> "\n" + note + ".\n").collect(Collectors.joining());
+    }
+
+    /** The environment in a line, and an empty one. */
+    static String environment() {
+        return Environment.current().entrySet().stream()
+                .map(entry -> entry.getKey() + ": " + entry.getValue())
+                .collect(Collectors.joining("; ", "", "\n\n"));
     }
 
     private static String row(Measurement line) {
@@ -70,7 +76,8 @@ record Report(List<Measurement> lines, List<String> notes) {
     }
 
     /** One object: {@code environment}, {@code measurements} and {@code notes}. */
-    String json() {
+    @Override
+    public String json() {
         return "{\n  \"environment\": "
                 + object(Environment.current())
                 + ",\n  \"measurements\": [\n"
@@ -80,7 +87,8 @@ record Report(List<Measurement> lines, List<String> notes) {
                 + "]\n}\n";
     }
 
-    private static String object(Map<String, String> entries) {
+    /** Names and texts as an object. */
+    static String object(Map<String, String> entries) {
         return entries.entrySet().stream()
                 .map(entry -> "    " + quoted(entry.getKey()) + ": " + quoted(entry.getValue()))
                 .collect(Collectors.joining(",\n", "{\n", "\n  }"));

@@ -35,6 +35,18 @@ class MainTest {
     }
 
     @Test
+    void fairAssignmentsAreATableOfTheirOwn() throws IOException {
+        Path json = folder.resolve("fair.json");
+
+        assertThat(run("--fair", "--json", json.toString(), "500x3x4")).isZero();
+
+        assertThat(text(out))
+                .containsOnlyOnce("|---|\n")
+                .contains("| 500x3x4 | 2 | 1 | 1 | ", "| 500x3x4 | 5 | 2 | 3 | ");
+        assertThat(Files.readString(json)).contains("\"fairAssignments\": [", "\"groups\": 5, \"threads\": 2");
+    }
+
+    @Test
     void contendersFromElsewhereCanBeChosen() {
         assertThat(Main.run(
                         stream(out),
@@ -71,7 +83,7 @@ class MainTest {
     void helpNamesEveryOption() {
         assertThat(run("--help")).isZero();
 
-        assertThat(text(out)).contains("--quick", "--sweep", "--peers", "--json", "--export", "--help");
+        assertThat(text(out)).contains("--quick", "--sweep", "--fair", "--peers", "--json", "--export", "--help");
     }
 
     @Test

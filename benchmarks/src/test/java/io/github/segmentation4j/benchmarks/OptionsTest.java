@@ -38,6 +38,15 @@ class OptionsTest {
     }
 
     @Test
+    void fairAssignmentsHaveShapesOfTheirOwn() {
+        assertThat(parse("--fair").mode()).isEqualTo(Options.Mode.FAIR);
+        assertThat(parse("--fair").shapes()).isEqualTo(FairAssignmentTable.STANDARD);
+        assertThat(parse("--fair", "--quick").shapes()).isEqualTo(FairAssignmentTable.QUICK);
+        assertThat(parse("--fair", "30x2x3").shapes()).containsExactly(new Shape(30, 2, 3));
+        assertThat(parse("--fair", "--help").mode()).isEqualTo(Options.Mode.HELP);
+    }
+
+    @Test
     void filesAreNamed() {
         assertThat(parse("--json", "out.json").json()).contains(Path.of("out.json"));
         assertThat(parse("--export", "folder").export()).contains(Path.of("folder"));
@@ -62,6 +71,7 @@ class OptionsTest {
                 "10x2xmany; a shape must read ROWSxCOLUMNSxCLUSTERS",
                 "2x2x3; a shape must have",
                 "--sweep 10x2x3; --sweep brings its own shapes",
+                "--fair --export b; --fair exports nothing",
                 "--json a --export b; leave one of them out"
             })
     void badArgumentsAreNamed(String arguments, String message) {

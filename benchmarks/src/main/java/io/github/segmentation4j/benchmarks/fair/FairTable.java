@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Prints what fair clusterings of the Adult census cost: a line for each method, number of clusters and target.
+ * Prints what fair clusterings of the Adult census cost: a line for each method, number of clusters and target, and below
+ * them what papers print.
  *
  * <pre>{@code java -cp benchmarks.jar io.github.segmentation4j.benchmarks.fair.FairTable data}</pre>
  *
@@ -31,20 +32,27 @@ public final class FairTable {
         Path data = Path.of(folder);
         FairData minMax = FairData.minMax(data);
         head(System.out, minMax);
-        for (int clusters : new int[] {5, 10, 15}) {
+        for (int clusters : new int[] {2, 5, 10, 15}) {
             print(System.out, minMax, new Plain(), clusters, 0);
-            for (double target : new double[] {0.49, 0.45, 0.35}) {
-                print(System.out, minMax, new Fairlets(), clusters, target);
-            }
             print(System.out, minMax, VariationalFairKMeans.withWeight(9_000), clusters, 0);
+            for (Published cell : Published.of(clusters, minMax.groups())) {
+                // Fairlets take two digits, those that the paper prints.
+                print(System.out, minMax, new Fairlets(), clusters, Math.round(100 * cell.target()) / 100.0);
+                print(System.out, minMax, new OurFairKMeans(), clusters, cell.target());
+                cell.print(System.out);
+            }
         }
         FairData unit = FairData.unitLength(data);
         head(System.out, unit);
         print(System.out, unit, new Plain(), 10, 0);
+        for (double target : new double[] {0.41, 0.4449, 0.4938}) {
+            print(System.out, unit, new OurFairKMeans(), 10, target);
+        }
         print(System.out, unit, new Fairlets(), 10, 0.41);
         for (double weight : List.of(0.0, 3_000.0, 6_000.0, 9_000.0)) {
             print(System.out, unit, VariationalFairKMeans.withWeight(weight), 10, 0);
         }
+        Published.unitLength().print(System.out);
     }
 
     private static void head(PrintStream out, FairData data) {

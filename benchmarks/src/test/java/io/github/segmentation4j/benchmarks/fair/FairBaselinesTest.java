@@ -95,6 +95,32 @@ class FairBaselinesTest {
         assertThat(figures.cost()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {0.3, 0.45})
+    void fairKMeansOfThisLibraryKeepsTheTargetAndCostsNoMoreThanFairlets(double target) {
+        FairData data = random(300, 0.4, 9);
+        int[] ours = new OurFairKMeans().labels(data, 4, target, 1);
+        int[] fairlets = new Fairlets().labels(data, 4, target, 1);
+        FairFigures figures = FairFigures.of(data.rowsView(), data.groups(), ours, 4);
+        assertThat(figures.balance()).isGreaterThanOrEqualTo(target);
+        assertThat(figures.cost())
+                .isLessThanOrEqualTo(FairFigures.of(data.rowsView(), data.groups(), fairlets, 4)
+                        .cost());
+    }
+
+    /** The table of arXiv 2605.13759 has targets of .49, .45 and .35 for lambda of .01, .10 and .30. */
+    @Test
+    void publishedTargetsAreThoseOfEvenSegments() {
+        int[] codes = new int[48_842];
+        Arrays.fill(codes, 0, 32_650, 1);
+        assertThat(Published.of(10, sexes(codes)))
+                .extracting(cell -> Math.round(100 * cell.target()))
+                .containsExactly(49L, 45L, 35L);
+        assertThat(Published.of(2, sexes(codes)).get(0).lines())
+                .extracting(Published.Line::cost)
+                .containsExactly(4062.0, 3697.0, 3698.0);
+    }
+
     @Test
     void lineNamesMethodTargetAndFigures() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

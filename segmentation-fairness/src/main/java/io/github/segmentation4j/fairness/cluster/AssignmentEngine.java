@@ -136,6 +136,12 @@ final class AssignmentEngine {
         return types;
     }
 
+    /** Multiplies the squared distances of each row by a factor of its own from the next solution on; shared. */
+    void weigh(double[] factors) {
+        costs.weigh(factors);
+        sample.ifPresent(one -> one.weigh(factors));
+    }
+
     /**
      * Where to begin: multipliers and a temperature of an earlier solution.
      *

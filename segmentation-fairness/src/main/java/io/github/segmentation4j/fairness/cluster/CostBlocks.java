@@ -38,6 +38,9 @@ final class CostBlocks {
     /** Block x segment x row, or empty where costs are measured when they are read. */
     private final double[][][] kept;
 
+    /** What the squared distances of each row are multiplied by; empty where that is 1. */
+    private double[] factors = {};
+
     /**
      * Costs of rows.
      *
@@ -95,6 +98,15 @@ final class CostBlocks {
         private final double[][] measured = new double[kept.length > 0 ? 0 : segments][ROWS];
     }
 
+    /**
+     * Weighs rows from the next measurement on: a row costs its squared distance times its factor.
+     *
+     * @param newFactors one for each row, finite, not negative; shared
+     */
+    void weigh(double[] newFactors) {
+        factors = newFactors;
+    }
+
     /** Measures the costs of other centres. */
     void measure(double[][] centres) {
         for (int j = 0; j < segments; j++) {
@@ -133,7 +145,7 @@ final class CostBlocks {
             double[] point = new double[points.columns()];
             points.copyRow(order[place], point);
             for (int j = 0; j < segments; j++) {
-                target[j] = packed.squaredDistance(point, j);
+                target[j] = packed.squaredDistance(point, j) * (factors.length > 0 ? factors[order[place]] : 1);
             }
             return;
         }
@@ -157,6 +169,11 @@ final class CostBlocks {
         for (int from = 0; from < segments; from += AT_ONCE) {
             room.kernel.squaredDistances(
                     packed, from, Arrays.copyOfRange(costs, from, Math.min(segments, from + AT_ONCE)));
+        }
+        for (int j = 0; j < segments && factors.length > 0; j++) {
+            for (int p = 0; p < rows; p++) {
+                costs[j][p] *= factors[order[first + p]];
+            }
         }
     }
 

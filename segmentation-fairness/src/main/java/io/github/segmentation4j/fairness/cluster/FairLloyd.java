@@ -127,6 +127,21 @@ public final class FairLloyd implements Clusterer {
         return new FairLloyd(clusters, attributes, restarts, maxIterations, shift);
     }
 
+    /**
+     * Segments that serve all groups as well and obey rules about their make-up.
+     *
+     * @param rules alike for all segments
+     * @throws IllegalArgumentException if it was not said towards whom to be fair
+     */
+    public RuledFairLloyd under(GroupRules rules) {
+        return new RuledFairLloyd(
+                this, FairKMeans.withClusters(clusters).withRestarts(restarts).under(rules), rules);
+    }
+
+    int clusters() {
+        return clusters;
+    }
+
     private static int atLeastOne(String name, int value) {
         if (value < 1) {
             throw new IllegalArgumentException(name + " must be at least 1, was " + value);

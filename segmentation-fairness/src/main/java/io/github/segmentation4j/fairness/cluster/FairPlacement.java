@@ -1,10 +1,16 @@
 package io.github.segmentation4j.fairness.cluster;
 
+import io.github.segmentation4j.cluster.CentroidModel;
+import io.github.segmentation4j.data.Categories;
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.ModelState;
 import io.github.segmentation4j.run.RunContext;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -15,12 +21,14 @@ import java.util.Objects;
  * costs is measured by {@link ServingGap}.
  *
  * <pre>{@code
- * FairPlacement placement = FairPlacement.of(centres, offsets);
- * int segment = placement.place(row);
- * int aware = placement.withGroups("counsel's opinion 12 of 3 May, positive action").place(row, type);
+ * FairPlacement placement = FairPlacement.of(fairClustering);
+ * int[] blind = placement.place(newRows, context);
+ * int[] aware = placement.withGroups("counsel's opinion 12 of 3 May, positive action")
+ *         .place(newRows, placement.types(List.of(sexOfNewRows)), context);
  * }</pre>
  *
- * <p>Customers of one type belong to the same groups. The segment of a row is the one with the smallest squared distance to
+ * <p>Customers of one type belong to the same groups; {@link #types} tells the types of new customers where the placement
+ * was made from a certified assignment. The segment of a row is the one with the smallest squared distance to
  * its centre plus offset of the customer's type, of several the lowest. A placement takes clusters x columns.
  *
  * <p>The stored state holds no reason: whoever restores a placement gives one anew.
@@ -37,9 +45,46 @@ public final class FairPlacement {
     private final double[][] centres;
     private final double[][] offsets;
 
-    private FairPlacement(double[][] centres, double[][] offsets) {
+    /** The groups of each type by attribute; empty where types are known by their numbers alone. */
+    private final List<Map<String, String>> members;
+
+    private FairPlacement(double[][] centres, double[][] offsets, List<Map<String, String>> members) {
         this.centres = centres;
         this.offsets = offsets;
+        this.members = members;
+    }
+
+    /**
+     * The placement of segments that were found under rules: their centres, and the offsets of their types.
+     *
+     * @throws IllegalArgumentException if the model has no centres
+     */
+    public static FairPlacement of(FairClustering fair) {
+        if (!(fair.clustering().model() instanceof CentroidModel model)) {
+            throw new IllegalArgumentException("the model must have centres; use segments of FairKMeans");
+        }
+        double[][] centres = new double[model.clusterCount()][];
+        Arrays.setAll(centres, model::centroid);
+        return of(centres, fair.assignment());
+    }
+
+    /**
+     * The placement of an assignment.
+     *
+     * @param centres those that were assigned to, in their order; copied
+     */
+    public static FairPlacement of(double[][] centres, CertifiedAssignment assignment) {
+        double[][] offsets = assignment.types().stream()
+                .map(type ->
+                        type.offsets().stream().mapToDouble(Double::doubleValue).toArray())
+                .toArray(double[][]::new);
+        FairPlacement checked = of(centres, offsets);
+        return new FairPlacement(
+                checked.centres,
+                checked.offsets,
+                assignment.types().stream()
+                        .map(CertifiedAssignment.MemberType::groups)
+                        .toList());
     }
 
     /**
@@ -53,7 +98,9 @@ public final class FairPlacement {
             throw new IllegalArgumentException("there must be at least one centre with at least one column");
         }
         return new FairPlacement(
-                copied("centre", centres, centres[0].length), copied("offsets of a type", offsets, centres.length));
+                copied("centre", centres, centres[0].length),
+                copied("offsets of a type", offsets, centres.length),
+                List.of());
     }
 
     private static double[][] copied(String what, double[][] rows, int length) {
@@ -95,10 +142,32 @@ public final class FairPlacement {
             throw damaged();
         }
         try {
-            return of(rows(stored, clusters, columns), rows(storedOffsets, types, clusters));
+            FairPlacement placement = of(rows(stored, clusters, columns), rows(storedOffsets, types, clusters));
+            return new FairPlacement(placement.centres, placement.offsets, members(state, types));
         } catch (IllegalArgumentException e) {
             throw damaged();
         }
+    }
+
+    private static List<Map<String, String>> members(ModelState state, int types) {
+        List<ModelState> stored = state.children("members");
+        if (!stored.isEmpty() && stored.size() != types) {
+            throw damaged();
+        }
+        List<Map<String, String>> members = new ArrayList<>();
+        for (ModelState type : stored) {
+            List<String> attributes = type.texts("attributes");
+            List<String> groups = type.texts("groups");
+            if (attributes.size() != groups.size()) {
+                throw damaged();
+            }
+            Map<String, String> member = new HashMap<>();
+            for (int a = 0; a < attributes.size(); a++) {
+                member.put(attributes.get(a), groups.get(a));
+            }
+            members.add(Map.copyOf(member));
+        }
+        return List.copyOf(members);
     }
 
     private static double[][] rows(double[] values, int count, int length) {
@@ -125,6 +194,54 @@ public final class FairPlacement {
     /** The number of types of customers there are offsets for. */
     public int typeCount() {
         return offsets.length;
+    }
+
+    /**
+     * The types of customers by their groups: {@link #UNKNOWN} where no customer was of that type when the segments were
+     * found. A group that no rule told apart then counts as none.
+     *
+     * @param groups n codes for each attribute that tells types apart; others are not looked at
+     * @return n types
+     * @throws IllegalArgumentException if an attribute is missing, or types are known by their numbers alone
+     */
+    public int[] types(List<Categories> groups) {
+        if (members.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "types must be told by their groups, and this placement knows their numbers"
+                            + " alone; make it from a certified assignment, or number the types yourself");
+        }
+        List<String> attributes = members.stream()
+                .flatMap(member -> member.keySet().stream())
+                .distinct()
+                .sorted()
+                .toList();
+        List<Categories> used = attributes.stream()
+                .map(name -> groups.stream()
+                        .filter(one -> one.name().equals(name))
+                        .findFirst()
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("there must be groups of '" + name + "', were of "
+                                        + groups.stream().map(Categories::name).toList())))
+                .toList();
+        int rows = groups.isEmpty() ? 0 : groups.get(0).size();
+        int[] types = new int[rows];
+        for (int row = 0; row < rows; row++) {
+            types[row] = members.indexOf(member(used, row));
+        }
+        return types;
+    }
+
+    private Map<String, String> member(List<Categories> attributes, int row) {
+        Map<String, String> member = new HashMap<>();
+        for (Categories attribute : attributes) {
+            int code = attribute.code(row);
+            String level = code == Categories.MISSING ? "" : attribute.levels().get(code);
+            if (code != Categories.MISSING
+                    && members.stream().anyMatch(one -> level.equals(one.get(attribute.name())))) {
+                member.put(attribute.name(), level);
+            }
+        }
+        return member;
     }
 
     /**
@@ -247,6 +364,16 @@ public final class FairPlacement {
                 .put("types", typeCount())
                 .put("centres", flat(centres))
                 .put("offsets", flat(offsets))
+                .putChildren(
+                        "members", members.stream().map(FairPlacement::state).toList())
+                .build();
+    }
+
+    private static ModelState state(Map<String, String> member) {
+        List<String> attributes = member.keySet().stream().sorted().toList();
+        return ModelState.of("fair-placement-type/1")
+                .putTexts("attributes", attributes)
+                .putTexts("groups", attributes.stream().map(member::get).toList())
                 .build();
     }
 
