@@ -86,16 +86,23 @@ final class FairSearch {
     /** The cheapest segments found. */
     FairDescent.State run() {
         context.report(FairKMeans.NAME, 1, steps);
-        List<double[][]> finalists = new ArrayList<>();
-        onSample(sample()).forEach(state -> finalists.add(state.centres()));
-        // So that nothing is dearer than the fair assignment to the centres of k-means.
-        finalists.add(centres(plain));
         List<FairDescent.State> found = new ArrayList<>();
-        for (double[][] centres : finalists) {
-            found.add(descent.descend(descent.begin(centres), COMPARABLE, options.maxIterations(), Effort.QUICK));
+        for (FairDescent.State state : onSample(sample())) {
+            try {
+                found.add(compared(state.centres()));
+            } catch (InfeasibleRulesException hardToRound) {
+                // Where whole numbers are scarce they are found from some centres and not from others.
+                context.throwIfCancelled(FairKMeans.NAME);
+            }
         }
+        // So that nothing is dearer than the fair assignment to the centres of k-means.
+        found.add(compared(centres(plain)));
         context.report(FairKMeans.NAME, steps - 1, steps);
         return descent.descend(cheapest(found).tryAgain(), NEVER, options.maxIterations(), Effort.THOROUGH);
+    }
+
+    private FairDescent.State compared(double[][] centres) {
+        return descent.descend(descent.begin(centres), COMPARABLE, options.maxIterations(), Effort.QUICK);
     }
 
     private static FairDescent.State cheapest(List<FairDescent.State> states) {
@@ -132,13 +139,20 @@ final class FairSearch {
         // Restarts have the numbers from 0 on.
         long seed = SeededRandom.derive(context.seed(), -1 - round);
         return runner.map(SWAPS, swap -> {
-            FairDescent own = descentOn(sample);
-            FairDescent.State first = own.begin(moves.draw(SeededRandom.derive(seed, swap)));
-            FairDescent.State tried = own.descend(first, COMPARABLE, trialRounds(), Effort.QUICK);
-            return tried.inertia() < at.inertia() * BEHIND_SWAPPED
-                    ? own.descend(tried, COMPARABLE, options.maxIterations(), Effort.QUICK)
-                    : tried;
+            try {
+                return tried(sample, at, moves.draw(SeededRandom.derive(seed, swap)));
+            } catch (InfeasibleRulesException hardToRound) {
+                return at;
+            }
         });
+    }
+
+    private FairDescent.State tried(FairRows sample, FairDescent.State at, double[][] moved) {
+        FairDescent own = descentOn(sample);
+        FairDescent.State tried = own.descend(own.begin(moved), COMPARABLE, trialRounds(), Effort.QUICK);
+        return tried.inertia() < at.inertia() * BEHIND_SWAPPED
+                ? own.descend(tried, COMPARABLE, options.maxIterations(), Effort.QUICK)
+                : tried;
     }
 
     /** The best that differ in what they cost: the same segments are found from many starts. */

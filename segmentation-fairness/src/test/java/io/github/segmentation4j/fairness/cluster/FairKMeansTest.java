@@ -214,6 +214,22 @@ class FairKMeansTest {
     }
 
     @Test
+    void rowsThatASampleMissesAreNotLost() {
+        double[][] points = new double[17_000][1];
+        points[5][0] = 1;
+        points[9][0] = 2;
+        int[] codes = new int[points.length];
+        Arrays.setAll(codes, row -> row % 2);
+        Categories groups = Categories.of("a", List.of("p", "q"), codes);
+        Clustering found = FairKMeans.withClusters(3)
+                .balance("a", 0)
+                .withRestarts(2)
+                .fit(TrainingSet.of(FeatureMatrix.of(points)).withGroups(List.of(groups)), CONTEXT);
+        assertThat(found.inertia()).hasValue(0);
+        assertThat(found.sizes()).containsExactly(16_998, 1, 1);
+    }
+
+    @Test
     void oneSegmentIsTheMeanOfAllRows() {
         Example example = Example.of(5, 90, 1);
         FairClustering found = fit(example, GroupRules.balance("a", 0.3), 1);
