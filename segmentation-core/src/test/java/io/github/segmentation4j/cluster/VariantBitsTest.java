@@ -45,7 +45,7 @@ class VariantBitsTest {
                         .fit(rows(9_000, 5), context);
             }
         },
-        PARALLEL("6979994633cc818f") {
+        PARALLEL("9edf49ebcfdf3d69") {
             @Override
             Clustering fit(RunContext context) {
                 return KMeans.withClusters(7)

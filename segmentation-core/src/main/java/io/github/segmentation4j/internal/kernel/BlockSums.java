@@ -195,19 +195,6 @@ public final class BlockSums {
         return (s0 + s1) + (s2 + s3);
     }
 
-    /**
-     * The sum of {@code weight * value} over the points in use, quicker because it may use up the values.
-     *
-     * @param values {@link PointBlocks#ROWS} elements, overwritten
-     */
-    public static double weightedOf(int rows, double[] weights, double[] values) {
-        for (int p = 0; p < PointBlocks.ROWS; p++) {
-            values[p] *= weights[p];
-        }
-        Arrays.fill(values, rows, PointBlocks.ROWS, 0);
-        return foldedSum(values);
-    }
-
     /** Lowers values to those of another array where that has smaller ones. */
     public static void lower(double[] values, double[] others) {
         for (int p = 0; p < PointBlocks.ROWS; p++) {

@@ -9,6 +9,7 @@ import io.github.segmentation4j.fairness.group.Groups;
 import io.github.segmentation4j.fairness.group.SegmentDistances;
 import io.github.segmentation4j.fairness.group.SegmentTable;
 import io.github.segmentation4j.feature.FeatureMatrix;
+import io.github.segmentation4j.quality.Agreement;
 import io.github.segmentation4j.quality.Silhouette;
 import io.github.segmentation4j.run.RunContext;
 import io.github.segmentation4j.testing.Adult;
@@ -89,6 +90,20 @@ class GoldenMetricsTest {
     }
 
     /** The ten points and three centres of the tests of holisticai; the smallest distance of each point is 1. */
+    @Test
+    void differenceOfInformationAboutTheTruthOfHolisticaiG8() {
+        // Printed as a difference of adjusted mutual information; the number is that of the plain one, in nats.
+        int[] truth = digits("0112101202");
+        int[] labels = digits("0112000012");
+        double first = information(Arrays.copyOf(truth, 4), Arrays.copyOf(labels, 4));
+        double second = information(Arrays.copyOfRange(truth, 4, 10), Arrays.copyOfRange(labels, 4, 10));
+        assertThat(first - second).isCloseTo(0.6342556627, PRINTED);
+    }
+
+    private static double information(int[] truth, int[] labels) {
+        return Agreement.between(truth, labels).mutualInformation().orElseThrow();
+    }
+
     @Test
     void socialFairnessAndSilhouetteOfHolisticaiG7() {
         double[][] points = {{-1, 1}, {1, 1}, {1, 1}, {0, -1}, {-1, 1}, {-1, 1}, {-1, 1}, {-1, 1}, {1, 1}, {0, -1}};
