@@ -32,7 +32,7 @@ public final class FairAssignmentTable {
 
     private static final long SEED = 20_261_122;
     private static final String ATTRIBUTE = "group";
-    private static final int[] GROUPS = {2, 5};
+    private static final int[] GROUPS = {2, 3};
     private static final int ROUNDS = 3;
 
     private FairAssignmentTable() {}

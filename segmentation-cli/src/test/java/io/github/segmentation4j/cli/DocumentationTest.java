@@ -74,7 +74,7 @@ class DocumentationTest {
         Shell.write(folder.resolve("points.csv"), rows.toString());
         Shell.write(folder.resolve("people.csv"), people.toString());
 
-        assertRun("./segment cluster --data", 4);
+        assertRun("./segment cluster --data", 5);
         assertThat(Shell.files(folder)).containsExactly("labels.txt", "people.csv", "points.csv", "result.json");
     }
 
