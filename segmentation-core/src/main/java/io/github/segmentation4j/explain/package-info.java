@@ -1,5 +1,6 @@
 /**
- * What a segment is like, in the customers' own units and in words. Nothing here decides who belongs to a segment.
+ * What a segment is like, in the customers' own units and in words, and short rules that come close to a clustering.
+ * Nothing here forms segments.
  */
 @NullMarked
 package io.github.segmentation4j.explain;
