@@ -133,7 +133,8 @@ public final class PointBlocks {
         return storage == Storage.DOUBLES ? fetch(doubles[block]) : fetch(floats[block]);
     }
 
-    private static double fetch(double[] values) {
+    /** The same for a block that was read. */
+    static double fetch(double[] values) {
         double s0 = 0;
         double s1 = 0;
         double s2 = 0;

@@ -6,6 +6,7 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The kernel on the Vector API: points in the lanes, centroids broadcast, so that nothing is ever added across lanes and
@@ -16,7 +17,8 @@ import jdk.incubator.vector.VectorSpecies;
  * by. One of many is copied first, so that the dimensions of a tile lie side by side and a tile stays there; for a few
  * centroids the copy would cost more than it saves.
  *
- * <p>Whoever loads a block of a matrix most often loads the next one afterwards, which is therefore fetched beforehand.
+ * <p>Whoever asks for the nearest centroids of a block of a matrix most often loads the next one afterwards, which is therefore
+ * fetched beforehand.
  */
 final class VectorKernel implements AssignmentKernel {
     /** Points in a tile: four vectors of eight doubles. */
@@ -47,6 +49,11 @@ final class VectorKernel implements AssignmentKernel {
     private double[] loaded = new double[0];
     private boolean tiled;
 
+    /** The matrix of the loaded block and its next one, or none. */
+    private @Nullable PointBlocks source;
+
+    private int following;
+
     /** Keeps the compiler from leaving out what is read ahead. */
     private double fetched;
 
@@ -66,12 +73,14 @@ final class VectorKernel implements AssignmentKernel {
             room = matrix.room();
         }
         load(matrix.read(block, room));
-        fetched += matrix.fetch(block + 1);
+        source = matrix;
+        following = block + 1;
     }
 
     @Override
     public void load(double[] block) {
         loaded = block;
+        source = null;
         tiled = false;
     }
 
@@ -104,6 +113,9 @@ final class VectorKernel implements AssignmentKernel {
 
     @Override
     public void nearest(PackedCentroids centroids, int[] labels, double[] distances) {
+        if (source != null) {
+            fetched += source.fetch(following);
+        }
         Arrays.fill(winners, 0);
         Arrays.fill(distances, Double.MAX_VALUE);
         if (columns <= FIRST_CACHE || centroids.count() <= FEW) {
@@ -169,6 +181,10 @@ final class VectorKernel implements AssignmentKernel {
 
     @Override
     public void squaredDistances(PackedCentroids centroids, int from, double[]... distances) {
+        if (!tiled) {
+            // In the order of memory, before it is read in steps.
+            fetched += PointBlocks.fetch(loaded);
+        }
         int done = 0;
         if (from % PackedCentroids.TILE == 0) {
             double[][] four = new double[PackedCentroids.TILE][];
@@ -193,10 +209,14 @@ final class VectorKernel implements AssignmentKernel {
 
     private void measure(double[] from, int next, int step, PackedCentroids centroids, int first, double[][] d) {
         double[] values = centroids.values();
-        if (WIDE) {
-            VectorWideTiles.measureFour(from, next, step, columns, values, first, d[0], d[1], d[2], d[3]);
-        } else {
-            VectorNarrowTiles.measureFour(from, next, step, columns, values, first, d[0], d[1], d[2], d[3]);
+        int at = first * columns;
+        int span = columns * step;
+        for (int row = 0, tile = 0; row < PointBlocks.ROWS; row += TILE, tile += next) {
+            if (WIDE) {
+                VectorWideTiles.measureFour(from, tile, span, step, values, at, d[0], d[1], d[2], d[3], row);
+            } else {
+                VectorNarrowTiles.measureFour(from, tile, span, step, values, at, d[0], d[1], d[2], d[3], row);
+            }
         }
     }
 

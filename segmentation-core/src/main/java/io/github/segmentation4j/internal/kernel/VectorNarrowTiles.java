@@ -174,22 +174,24 @@ final class VectorNarrowTiles {
         }
     }
 
-    /** Writes the squared distances of the points of a block to four centroids. */
+    /** Writes the squared distances of the points of a tile to four centroids; a step leads to the next dimension. */
     static void measureFour(
             double[] points,
-            int next,
+            int tile,
+            int size,
             int step,
-            int columns,
             double[] centroids,
-            int centroid,
+            int first,
             double[] distances0,
             double[] distances1,
             double[] distances2,
-            double[] distances3) {
+            double[] distances3,
+            int row) {
         DoubleVector zero = DoubleVector.zero(SPECIES);
-        int first = centroid * columns;
-        for (int out = 0; out < PointBlocks.ROWS; out += 2 * LANES) {
-            int p = out / VectorKernel.TILE * next + out % VectorKernel.TILE;
+        for (int from = 0; from < VectorKernel.TILE; from += 2 * LANES) {
+            int p = tile + from;
+            int end = tile + size;
+            int out = row + from;
             DoubleVector s00 = zero;
             DoubleVector s01 = zero;
             DoubleVector s02 = zero;
@@ -198,7 +200,7 @@ final class VectorNarrowTiles {
             DoubleVector s11 = zero;
             DoubleVector s12 = zero;
             DoubleVector s13 = zero;
-            for (int c = 0, x = p, at = first; c < columns; c++, x += step, at += PackedCentroids.TILE) {
+            for (int x = p, at = first; x < end; x += step, at += PackedCentroids.TILE) {
                 DoubleVector x0 = DoubleVector.fromArray(SPECIES, points, x);
                 DoubleVector x1 = DoubleVector.fromArray(SPECIES, points, x + LANES);
                 DoubleVector c0 = DoubleVector.broadcast(SPECIES, centroids[at]);

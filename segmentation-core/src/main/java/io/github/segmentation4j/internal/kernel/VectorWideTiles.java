@@ -299,22 +299,24 @@ final class VectorWideTiles {
         }
     }
 
-    /** Writes the squared distances of the points of a block to four centroids. */
+    /** Writes the squared distances of the points of a tile to four centroids; a step leads to the next dimension. */
     static void measureFour(
             double[] points,
-            int next,
+            int tile,
+            int size,
             int step,
-            int columns,
             double[] centroids,
-            int centroid,
+            int first,
             double[] distances0,
             double[] distances1,
             double[] distances2,
-            double[] distances3) {
+            double[] distances3,
+            int row) {
         DoubleVector zero = DoubleVector.zero(SPECIES);
-        int first = centroid * columns;
-        int p = 0;
-        for (int out = 0; out < PointBlocks.ROWS; out += VectorKernel.TILE, p += next) {
+        for (int from = 0; from < VectorKernel.TILE; from += 4 * LANES) {
+            int p = tile + from;
+            int end = tile + size;
+            int out = row + from;
             DoubleVector s00 = zero;
             DoubleVector s01 = zero;
             DoubleVector s02 = zero;
@@ -331,7 +333,7 @@ final class VectorWideTiles {
             DoubleVector s31 = zero;
             DoubleVector s32 = zero;
             DoubleVector s33 = zero;
-            for (int c = 0, x = p, at = first; c < columns; c++, x += step, at += PackedCentroids.TILE) {
+            for (int x = p, at = first; x < end; x += step, at += PackedCentroids.TILE) {
                 DoubleVector x0 = DoubleVector.fromArray(SPECIES, points, x);
                 DoubleVector x1 = DoubleVector.fromArray(SPECIES, points, x + LANES);
                 DoubleVector x2 = DoubleVector.fromArray(SPECIES, points, x + 2 * LANES);
