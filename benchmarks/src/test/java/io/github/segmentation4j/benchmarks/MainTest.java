@@ -42,8 +42,8 @@ class MainTest {
 
         assertThat(text(out))
                 .containsOnlyOnce("|---|\n")
-                .contains("| 500x3x4 | 2 | 1 | 1 | ", "| 500x3x4 | 5 | 2 | 3 | ");
-        assertThat(Files.readString(json)).contains("\"fairAssignments\": [", "\"groups\": 5, \"threads\": 2");
+                .contains("| 500x3x4 | 2 | 1 | 1 | ", "| 500x3x4 | 3 | 2 | 3 | ");
+        assertThat(Files.readString(json)).contains("\"fairAssignments\": [", "\"groups\": 3, \"threads\": 2");
     }
 
     @Test

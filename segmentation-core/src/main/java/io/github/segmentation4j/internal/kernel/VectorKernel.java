@@ -84,6 +84,11 @@ final class VectorKernel implements AssignmentKernel {
         tiled = false;
     }
 
+    /** Lets go of the matrix, which may be a large part of the memory and is needed no longer. */
+    private void forget() {
+        source = null;
+    }
+
     private void tile() {
         if (!tiled) {
             for (int c = 0; c < columns; c++) {
@@ -115,6 +120,7 @@ final class VectorKernel implements AssignmentKernel {
     public void nearest(PackedCentroids centroids, int[] labels, double[] distances) {
         if (source != null) {
             fetched += source.fetch(following);
+            forget();
         }
         Arrays.fill(winners, 0);
         Arrays.fill(distances, Double.MAX_VALUE);
@@ -152,6 +158,7 @@ final class VectorKernel implements AssignmentKernel {
 
     @Override
     public void nearestTwo(PackedCentroids centroids, int[] labels, double[] distances, double[] seconds) {
+        forget();
         tile();
         Arrays.fill(winners, 0);
         Arrays.fill(distances, Double.MAX_VALUE);
@@ -181,6 +188,7 @@ final class VectorKernel implements AssignmentKernel {
 
     @Override
     public void squaredDistances(PackedCentroids centroids, int from, double[]... distances) {
+        forget();
         if (!tiled) {
             // In the order of memory, before it is read in steps.
             fetched += PointBlocks.fetch(loaded);
