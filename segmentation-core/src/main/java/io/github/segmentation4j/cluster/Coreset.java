@@ -35,7 +35,7 @@ import java.util.Optional;
  * within about 0.5 % of the inertia of a full fit with 50 clusters that overlap heavily, and within 0.1 % with 10.
  *
  * <p>The same rows in the same order, the same size and the same seed give the same bits, however the rows are cut into
- * blocks. Time is in proportion to rows x columns; memory is that of at most about 4 size (log2(rows / size) + 3) rows.
+ * blocks. Time is in proportion to rows x columns; memory is that of at most about 2 size (log2(rows / size) + 3) rows.
  *
  * <p>Immutable and safe for use by several threads.
  *
@@ -154,11 +154,11 @@ public final class Coreset {
         private final RunContext context;
         private final Checkpoint checkpoint;
 
-        /** Samples of 2^(level + 1) x size rows, older ones in higher levels; without rows where there is none. */
-        private final List<WeightedRows> levels = new ArrayList<>();
+        /** Samples of 2^(level + 1) x size rows, older ones in higher levels; empty where there is none. */
+        private final List<Optional<WeightedRows>> levels = new ArrayList<>();
 
         private Optional<List<Feature>> features = Optional.empty();
-        private WeightedRows newest = new WeightedRows(0);
+        private WeightedRows newest = WeightedRows.ofCapacity(0, 0);
         private long samples;
         private long rowCount;
         private double totalWeight;
@@ -221,7 +221,7 @@ public final class Coreset {
                             + (long) size * columns.size() + "; lower the size");
                 }
                 features = Optional.of(columns);
-                newest = new WeightedRows(columns.size());
+                newest = WeightedRows.growing(columns.size(), 2 * size);
             } else if (!features.get().equals(columns)) {
                 throw new InvalidInputException(
                         "all blocks must have the columns of the first; make them with the same fitted features");
@@ -231,23 +231,28 @@ public final class Coreset {
         /** Samples the newest rows and joins samples of equally many rows, as a carry goes through a binary number. */
         private void carry() {
             WeightedRows sample = sample(newest);
-            newest = newEmpty();
+            newest.clear();
             int level = 0;
-            while (level < levels.size() && levels.get(level).count() > 0) {
-                WeightedRows older = levels.get(level);
-                older.addAll(sample, checkpoint);
-                sample = sample(older);
-                levels.set(level++, newEmpty());
+            while (level < levels.size() && levels.get(level).isPresent()) {
+                WeightedRows joined = join(List.of(levels.get(level).get(), sample));
+                levels.set(level++, Optional.empty());
+                sample = sample(joined);
             }
             if (level == levels.size()) {
-                levels.add(sample);
+                levels.add(Optional.of(sample));
             } else {
-                levels.set(level, sample);
+                levels.set(level, Optional.of(sample));
             }
         }
 
-        private WeightedRows newEmpty() {
-            return new WeightedRows(newest.columns());
+        private WeightedRows join(List<WeightedRows> parts) {
+            WeightedRows all = WeightedRows.ofCapacity(
+                    newest.columns(),
+                    parts.stream().mapToInt(WeightedRows::count).sum());
+            for (WeightedRows part : parts) {
+                all.addAll(part, checkpoint);
+            }
+            return all;
         }
 
         private WeightedRows sample(WeightedRows rows) {
@@ -264,11 +269,15 @@ public final class Coreset {
                 throw new InvalidInputException(
                         "there must be at least one row of a weight above 0, were none; add data");
             }
-            WeightedRows all = newEmpty();
+            List<WeightedRows> parts = new ArrayList<>();
             for (int level = levels.size() - 1; level >= 0; level--) {
-                all.addAll(levels.get(level), checkpoint);
+                levels.get(level).ifPresent(parts::add);
             }
-            all.addAll(newest, checkpoint);
+            parts.add(newest);
+            levels.clear();
+            newest = WeightedRows.ofCapacity(newest.columns(), 0);
+            WeightedRows all = join(parts);
+            parts.clear();
             WeightedRows rows = all.count() > size ? sample(all) : all;
             return new Coreset(rows.toTrainingSet(features.orElseThrow(), checkpoint), size, rowCount, totalWeight);
         }

@@ -143,7 +143,7 @@ final class LightweightSample {
         for (int row = 0; row < scores.length; row++) {
             missing += scores[row] >= threshold ? 0 : rows.weight(row);
         }
-        WeightedRows sample = new WeightedRows(rows.columns());
+        WeightedRows sample = WeightedRows.ofCapacity(rows.columns(), drawn.length);
         for (int row : drawn) {
             boolean isSure = scores[row] >= threshold;
             double weight = rows.weight(row) * (isSure ? 1 : threshold / scores[row] * (missing / others));

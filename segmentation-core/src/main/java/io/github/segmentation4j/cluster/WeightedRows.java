@@ -6,21 +6,33 @@ import io.github.segmentation4j.internal.parallel.Checkpoint;
 import java.util.Arrays;
 import java.util.List;
 
-/** Rows with weights that grow in number. Mutable; belongs to one thread. */
+/** Rows with weights that grow in number, up to a limit. Mutable; belongs to one thread. */
 final class WeightedRows {
     private static final int ROWS_AT_FIRST = 64;
 
     private final int columns;
+    private final int limit;
     /** Row after row. */
     private double[] values;
 
     private double[] weights;
     private int count;
 
-    WeightedRows(int columns) {
+    private WeightedRows(int columns, int limit, int capacity) {
         this.columns = columns;
-        values = new double[ROWS_AT_FIRST * columns];
-        weights = new double[ROWS_AT_FIRST];
+        this.limit = limit;
+        values = new double[capacity * columns];
+        weights = new double[capacity];
+    }
+
+    /** No rows yet, and room for few; takes more room as rows come, never for more than the limit. */
+    static WeightedRows growing(int columns, int limit) {
+        return new WeightedRows(columns, limit, Math.min(limit, ROWS_AT_FIRST));
+    }
+
+    /** No rows yet, and room for just so many. */
+    static WeightedRows ofCapacity(int columns, int capacity) {
+        return new WeightedRows(columns, capacity, capacity);
     }
 
     int count() {
@@ -62,8 +74,9 @@ final class WeightedRows {
 
     private void add(double[] source, int from, double weight) {
         if (count == weights.length) {
-            values = Arrays.copyOf(values, 2 * values.length);
-            weights = Arrays.copyOf(weights, 2 * weights.length);
+            int capacity = (int) Math.min(limit, 2L * count);
+            values = Arrays.copyOf(values, capacity * columns);
+            weights = Arrays.copyOf(weights, capacity);
         }
         System.arraycopy(source, from, values, count * columns, columns);
         weights[count++] = weight;
@@ -75,6 +88,11 @@ final class WeightedRows {
             checkpoint.at(row);
             add(others, row, others.weights[row]);
         }
+    }
+
+    /** Forgets all rows and keeps their room. */
+    void clear() {
+        count = 0;
     }
 
     /** The rows as a clusterer takes them. */
