@@ -5,10 +5,13 @@ import io.github.segmentation4j.cluster.Clustering;
 import io.github.segmentation4j.cluster.TrainingSet;
 import io.github.segmentation4j.data.Categories;
 import io.github.segmentation4j.feature.FeatureMatrix;
+import io.github.segmentation4j.feature.Learning;
 import io.github.segmentation4j.quality.ChooseClusterCount;
 import io.github.segmentation4j.quality.ClusterCountChoice;
 import io.github.segmentation4j.run.RunContext;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How groups are found: by a clusterer with a number of clusters, or by a choice among numbers. */
@@ -24,6 +27,9 @@ sealed interface Grouping {
 
     /** The protected attributes that must be opened for it. */
     List<String> protectedAttributes();
+
+    /** What the features may know about the customers. */
+    Set<Learning> acceptedLearning();
 
     /**
      * What was found.
@@ -49,6 +55,11 @@ sealed interface Grouping {
         public List<String> protectedAttributes() {
             return clusterer.protectedAttributes();
         }
+
+        @Override
+        public Set<Learning> acceptedLearning() {
+            return clusterer.acceptedLearning();
+        }
     }
 
     /** A choice among numbers of clusters. */
@@ -62,6 +73,11 @@ sealed interface Grouping {
         @Override
         public List<String> protectedAttributes() {
             return List.of();
+        }
+
+        @Override
+        public Set<Learning> acceptedLearning() {
+            return EnumSet.allOf(Learning.class);
         }
     }
 }

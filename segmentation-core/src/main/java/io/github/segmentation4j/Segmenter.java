@@ -124,6 +124,7 @@ public final class Segmenter {
         AuditView audit = customers.audit(view);
         AuditView shown = audit.only(features.protectedAttributes());
         FittedExtractor extractor = features.fit(view, shown, pass(0, context));
+        requireAccepted(extractor);
         FeatureMatrix matrix = extractor.extractTraining(view, shown, pass(1, context));
         FeatureMatrix described = extractor.describe(view, pass(2, context));
         context.throwIfCancelled("segmentation");
@@ -163,6 +164,14 @@ public final class Segmenter {
                 new SegmentationProposal(draft, extractor, admission, checks, results, gate, provenance);
         LOG.info("{} customers in {} segments for {}: {}", view.size(), segments.size(), purpose, proposal.verdict());
         return proposal;
+    }
+
+    private void requireAccepted(FittedExtractor extractor) {
+        if (!grouping.acceptedLearning().contains(extractor.learned())) {
+            throw new InvalidInputException("a private clusterer takes only features that learned nothing from the"
+                    + " customers, or learned privately, and one of these learned from them in the open; scale within"
+                    + " given bounds, or learn the bounds privately");
+        }
     }
 
     /** The context of one of the passes over the steps: together they are one piece of work to the listener. */

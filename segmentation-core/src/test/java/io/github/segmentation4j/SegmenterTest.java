@@ -20,8 +20,11 @@ import io.github.segmentation4j.data.Sensitivity;
 import io.github.segmentation4j.data.SpecialCategory;
 import io.github.segmentation4j.data.SpecialCategoryCondition;
 import io.github.segmentation4j.explain.SegmentProfile;
+import io.github.segmentation4j.feature.Encoding;
 import io.github.segmentation4j.feature.Feature;
 import io.github.segmentation4j.feature.FeatureMatrix;
+import io.github.segmentation4j.feature.Learning;
+import io.github.segmentation4j.feature.Scaling;
 import io.github.segmentation4j.run.Cancellation;
 import io.github.segmentation4j.run.CancelledException;
 import io.github.segmentation4j.run.InvalidInputException;
@@ -161,6 +164,38 @@ class SegmenterTest {
         assertThat(fair.provenance())
                 .isEqualTo(Provenance.restore(fair.provenance().state()));
         assertThat(propose(segmenter()).provenance().openedToLessenBias()).isEmpty();
+    }
+
+    @Test
+    void aPrivateClustererIsNeverGivenFeaturesThatLearnedInTheOpen() {
+        AtomicInteger fits = new AtomicInteger();
+        Clusterer secretive = new Clusterer() {
+            @Override
+            public Clustering fit(TrainingSet training, RunContext context) {
+                fits.incrementAndGet();
+                return new FixedLabels(2, halves()).fit(training, context);
+            }
+
+            @Override
+            public Set<Learning> acceptedLearning() {
+                return EnumSet.of(Learning.NOTHING, Learning.PRIVATELY);
+            }
+
+            @Override
+            public String describe() {
+                return "secretive";
+            }
+        };
+        Segmenter.Builder openly = segmenter()
+                .features(Encoding.number("spend"), Scaling.standard())
+                .cluster(secretive);
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> propose(openly))
+                .withMessageContaining("learned privately");
+        assertThat(fits).hasValue(0);
+
+        propose(segmenter().features(Encoding.number("spend"), Scaling.log1p()).cluster(secretive));
+        assertThat(fits).hasValue(1);
     }
 
     @Test

@@ -1,8 +1,11 @@
 package io.github.segmentation4j.cluster;
 
 import io.github.segmentation4j.feature.FeatureMatrix;
+import io.github.segmentation4j.feature.Learning;
 import io.github.segmentation4j.run.RunContext;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Finds groups of rows that are alike. A clusterer holds options only and {@code fit} never changes it.
@@ -40,6 +43,17 @@ public interface Clusterer {
      */
     default List<String> protectedAttributes() {
         return List.of();
+    }
+
+    /**
+     * What the features it is given may know about the customers. Features that learned from the customers in the open,
+     * such as z-scores, would tell about them whatever the clusterer hides; a private one refuses them, and a segmenter
+     * stops before it is asked.
+     *
+     * @return everything unless the clusterer is private
+     */
+    default Set<Learning> acceptedLearning() {
+        return EnumSet.allOf(Learning.class);
     }
 
     /** The algorithm with its options, for provenance, such as {@code k-means(clusters=5, restarts=10)}. */

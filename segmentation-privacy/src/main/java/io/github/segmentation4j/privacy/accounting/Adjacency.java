@@ -1,0 +1,9 @@
+package io.github.segmentation4j.privacy.accounting;
+
+/** Which two data sets count as neighbours: what a private answer must hide. Numbers for one do not hold for the other. */
+public enum Adjacency {
+    /** One has all that one privacy unit contributes more than the other, so the number of units is private too. */
+    ADD_OR_REMOVE,
+    /** Both have equally many units and differ in what one of them contributes; the number of units is public. */
+    REPLACE
+}

@@ -1,0 +1,8 @@
+/**
+ * Budgets: who spent what of which data set, refused atomically before it is too much.
+ * How costs add up is accounting's.
+ */
+@NullMarked
+package io.github.segmentation4j.privacy.ledger;
+
+import org.jspecify.annotations.NullMarked;
