@@ -31,6 +31,8 @@ class DocumentationTest {
             import io.github.segmentation4j.cluster.*;
             import io.github.segmentation4j.data.*;
             import io.github.segmentation4j.fairness.audit.*;
+            import io.github.segmentation4j.fairness.group.*;
+            import io.github.segmentation4j.fairness.metric.*;
             import io.github.segmentation4j.feature.*;
             import io.github.segmentation4j.privacy.anonymity.*;
             import io.github.segmentation4j.quality.*;
