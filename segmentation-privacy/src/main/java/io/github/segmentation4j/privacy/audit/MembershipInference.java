@@ -25,7 +25,8 @@ import java.util.Optional;
  * <p>With shadow models the attacker also knows how models of other random halves, with and without a customer, would have
  * scored that customer, and judges by the likelihood ratio: the stronger attack, at one more fit for each shadow model. A
  * model of half the customers gives each of them away a little more than one of all would, so what is found errs on the
- * safe side. That an attack fails proves no privacy; see {@link MechanismAudit} and {@link OneRunAudit} for claims.
+ * safe side. That an attack fails proves no privacy; see {@link MechanismAudit} and {@link OneRunAudit} for claims. A
+ * private clusterer books every one of these fits: give it a ledger of its own for the audit.
  *
  * <p>Undetermined are: everything with fewer than 20 customers in a half, where the intervals say nothing; true positives
  * with fewer than 100 held out, among whom there is no single percent; and everything if the clusterer refuses a half or

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How well somebody who has a model tells who was among those it was fitted on.
+ * How well somebody who has a model tells who was among those it was fitted on. Computed from the customers without noise:
+ * for those who may see the data, not for publication.
  *
  * <p>Immutable and safe for use by several threads.
  *

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,8 +152,7 @@ class MechanismAuditTest {
         assertThat(fresh.outcome()).isEqualTo(Outcome.NOT_CONTRADICTED);
     }
 
-    private static MechanismAudit twoCounts(
-            LaplaceNoise noise, java.util.function.Supplier<List<NoiseSource>> sources) {
+    private static MechanismAudit twoCounts(LaplaceNoise noise, Supplier<List<NoiseSource>> sources) {
         return MechanismAudit.of(() -> difference(noise, 11, sources.get()), () -> difference(noise, 10, sources.get()))
                 .withRuns(500)
                 .withConfidence(0.999);

@@ -97,15 +97,11 @@ class MembershipInferenceTest {
 
     @Test
     void shadowModelsThatRepeatTheirCustomersKeepTheRatioFinite() {
-        // 5 distinct customers, 5 clusters: models of all halves are alike, whoever is in them.
-        double[][] rows = new double[400][1];
-        for (int i = 0; i < rows.length; i++) {
-            rows[i][0] = i % 5;
-        }
-        MembershipReport report = MembershipInference.of(many(4))
+        // As many clusters as a half has customers: a member lies on a centre in every model, without any spread.
+        MembershipReport report = MembershipInference.of(many(200))
                 .withShadowModels(4)
-                .measure(TrainingSet.of(FeatureMatrix.of(rows)), CONTEXT);
-        assertThat(auc(report).lower()).isLessThan(0.6);
+                .measure(TrainingSet.of(customers(400, 2)), CONTEXT);
+        assertThat(auc(report).lower()).isGreaterThan(0.9);
     }
 
     @ParameterizedTest
@@ -173,11 +169,33 @@ class MembershipInferenceTest {
         MembershipReport report = MembershipInference.of(noCentres)
                 .withScore((model, row) -> row[0])
                 .measure(training, CONTEXT);
-        assertThat(auc(report).lower()).isLessThan(0.5);
+        assertThat(report.curve()).isPresent();
         assertThatThrownBy(() -> MembershipInference.of(noCentres)
                         .withScore((model, row) -> Double.POSITIVE_INFINITY)
                         .measure(training, CONTEXT))
                 .isInstanceOf(InvalidInputException.class);
+    }
+
+    /**
+     * A score that knows nothing of the model over 500 seeds: the intervals miss chance no more often than 5 % + 4.75
+     * standard errors (false alarm 1e-6).
+     */
+    @Test
+    void scoreThatKnowsNothingIsFoundToBeChance() {
+        TrainingSet training = TrainingSet.of(customers(300, 2));
+        MembershipInference blind =
+                MembershipInference.of(new FixedLabels(1, new int[150])).withScore((model, row) -> row[0]);
+        int seeds = 500;
+        int areaMissed = 0;
+        int shareMissed = 0;
+        for (int seed = 0; seed < seeds; seed++) {
+            MembershipReport report = blind.measure(training, RunContext.seeded(seed));
+            areaMissed += auc(report).lower() > 0.5 || auc(report).upper() < 0.5 ? 1 : 0;
+            shareMissed += named(report).lower() > 0.01 || named(report).upper() < 0.01 ? 1 : 0;
+        }
+        double limit = seeds * 0.05 + 4.75 * Math.sqrt(seeds * 0.05 * 0.95);
+        assertThat(areaMissed).isLessThan((int) limit);
+        assertThat(shareMissed).isLessThan((int) limit);
     }
 
     @Test
