@@ -63,7 +63,10 @@ public final class PrivateMean {
                         return sums.release(new long[1], source);
                     },
                     (noise, spend) -> overPublicCount(
-                            exactSum(values, contributions, checkpoint), noise, sums, values.length, spend));
+                            Math.addExact(exactSum(values, contributions, checkpoint)[0], noise[0]),
+                            contributions.keptView().length,
+                            sums,
+                            spend));
         }
         NoisyRatio ratio = ratio(contributions, charge);
         PrivacyEvent event =
@@ -132,17 +135,16 @@ public final class PrivateMean {
         return new long[] {sum};
     }
 
-    private PrivateEstimate overPublicCount(
-            long[] exact, long[] noise, NoiseMechanism sums, int count, PrivacySpend spend) {
+    private PrivateEstimate overPublicCount(long sum, int count, NoiseMechanism sums, PrivacySpend spend) {
         if (count == 0) {
             return PrivateEstimate.undetermined("there are no rows", spend);
         }
         double scale = range.half() / ClippedRange.UNIT / count;
-        double mean = range.clip(range.middle() + Math.addExact(exact[0], noise[0]) * scale);
+        double mean = range.middle() + sum * scale;
         double reach = sums.errorAt(Together.CONFIDENCE) * scale;
-        double raw = range.middle() + (exact[0] + noise[0]) * scale;
         return new PrivateEstimate(
-                new Statistic.Estimate(mean, range.clip(raw - reach), range.clip(raw + reach), Together.CONFIDENCE),
+                new Statistic.Estimate(
+                        range.clip(mean), range.clip(mean - reach), range.clip(mean + reach), Together.CONFIDENCE),
                 Statistic.of(sums.standardDeviation() * scale),
                 spend);
     }

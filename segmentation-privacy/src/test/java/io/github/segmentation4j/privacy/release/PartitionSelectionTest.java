@@ -10,6 +10,7 @@ import io.github.segmentation4j.privacy.noise.NoiseSource;
 import io.github.segmentation4j.privacy.noise.SeededNoise;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,7 +89,7 @@ class PartitionSelectionTest {
     }
 
     private static BigDecimal exponentialFromBelow(double epsilon) {
-        MathContext digits = new MathContext(60, java.math.RoundingMode.DOWN);
+        MathContext digits = new MathContext(60, RoundingMode.DOWN);
         BigDecimal x = new BigDecimal(epsilon);
         BigDecimal term = BigDecimal.ONE;
         BigDecimal sum = BigDecimal.ONE;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.internal.random.SeededRandom;
 import io.github.segmentation4j.privacy.accounting.Adjacency;
 import io.github.segmentation4j.quality.Statistic;
@@ -164,7 +165,7 @@ class PrivateNumbersTest {
         moved[0] = 1;
         moved[2000] = 1 - 0x1p-20;
         double[] without = Arrays.copyOf(values, 2000);
-        var none = io.github.segmentation4j.internal.parallel.Checkpoint.none();
+        Checkpoint none = Checkpoint.none();
         long all = sum.exact(values, Contributions.oneRowEach(2001), none)[0];
         assertThat(sum.exact(moved, Contributions.oneRowEach(2001), none)[0]).isEqualTo(all);
         assertThat(all - sum.exact(without, Contributions.oneRowEach(2000), none)[0])
@@ -234,6 +235,19 @@ class PrivateNumbersTest {
                         .value()
                         .value())
                 .isPresent();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Adjacency.class)
+    void onlyKeptRowsCountInAMean(Adjacency adjacency) {
+        int[] customers = {0, 0, 0, 0, 1, 1, 2};
+        double[] values = {4, 4, 4, 4, 1, 1, 1};
+        PrivacyCharge exact = RecordingLedger.epsilon(1e12, adjacency, 1);
+        assertThat(PrivateMean.within(0, 8)
+                        .of(values, ContributionBounds.rows(1).of(customers, CONTEXT), exact, CONTEXT)
+                        .value()
+                        .orElseThrow())
+                .isCloseTo(2, within(1e-7));
     }
 
     @Test

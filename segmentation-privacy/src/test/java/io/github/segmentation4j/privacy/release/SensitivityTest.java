@@ -7,6 +7,7 @@ import io.github.segmentation4j.privacy.accounting.Adjacency;
 import io.github.segmentation4j.privacy.release.Answers.Answer;
 import io.github.segmentation4j.privacy.release.Answers.Data;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -63,11 +64,7 @@ class SensitivityTest {
     }
 
     private static void moves(
-            Answer answer,
-            Adjacency adjacency,
-            Data one,
-            Data other,
-            java.util.function.Function<Data, Contributions> bounding) {
+            Answer answer, Adjacency adjacency, Data one, Data other, Function<Data, Contributions> bounding) {
         Contributions first = bounding.apply(one);
         Contributions second = bounding.apply(other);
         long[] a = answer.exact().of(one, first);
