@@ -24,4 +24,22 @@ public record PrivacyBudget(PrivacyCost limit, Adjacency adjacency, PrivacyUnit 
     public static PrivacyBudget of(double epsilon, double delta) {
         return new PrivacyBudget(new PrivacyCost(epsilon, delta), Adjacency.ADD_OR_REMOVE, PrivacyUnit.CUSTOMER);
     }
+
+    /** Refuses a spend whose noise was calibrated for other neighbours or another unit. */
+    void requireFor(String dataSet, PrivacySpend spend) {
+        if (spend.adjacency() != adjacency || spend.unit() != unit) {
+            throw new IllegalArgumentException(
+                    "the budget of '" + dataSet + "' protects " + protection() + ", the spend '"
+                            + spend.what() + "' " + protection(spend.adjacency(), spend.unit())
+                            + ": noise for one is not enough for the other; calibrate the answer for what the budget protects");
+        }
+    }
+
+    String protection() {
+        return protection(adjacency, unit);
+    }
+
+    private static String protection(Adjacency adjacency, PrivacyUnit unit) {
+        return "(" + adjacency + ", " + unit + ")";
+    }
 }
