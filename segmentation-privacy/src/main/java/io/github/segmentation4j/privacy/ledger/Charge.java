@@ -16,10 +16,14 @@ record Charge(PrivacyCost cost, boolean within) {
     /** Stands for an epsilon that does not exist; no budget should be as large. */
     static final double UNBOUNDED = Double.MAX_VALUE;
 
+    /** Ten answers of epsilon 0.1 come to a little more than 1, as neither is exact in binary and costs are rounded up. */
+    private static final double ROUNDING = 0x1p-40;
+
     static Charge of(List<PrivacyEvent> events, PrivacyCost limit) {
         PrivacyCost cost = costOf(events, limit.delta());
         boolean bounded = cost.epsilon() < UNBOUNDED;
-        return new Charge(cost, bounded && cost.epsilon() <= limit.epsilon() && cost.delta() <= limit.delta());
+        return new Charge(
+                cost, bounded && cost.epsilon() <= limit.epsilon() * (1 + ROUNDING) && cost.delta() <= limit.delta());
     }
 
     /** The epsilon, if there is one. */

@@ -18,7 +18,8 @@ import java.util.Set;
  *
  * <p>A file that was cut, altered, put in another order or, while a ledger is open, replaced by an older copy is refused
  * with {@link io.github.segmentation4j.run.InvalidInputException}, which names the line; nothing is spent then. The checks
- * protect against accidents, not against somebody who writes a file with checks of their own.
+ * protect against accidents, not against somebody who writes a file with checks of their own or who puts back a whole older
+ * copy while no ledger is open.
  *
  * <p>Safe for use by several threads, several ledgers on the same file and several processes.
  */

@@ -91,7 +91,7 @@ final class LedgerFile implements Journal {
         text = LedgerText.read(bytes());
         if (text.size() < taken || !text.check(taken).equals(takenCheck)) {
             throw LedgerText.broken(
-                    Math.min(taken, text.size()) + 1,
+                    Math.min(taken, text.size() + 1) + 1,
                     "is not what this ledger has read or written before: the file was replaced by another or an older one");
         }
         while (taken < text.size()) {

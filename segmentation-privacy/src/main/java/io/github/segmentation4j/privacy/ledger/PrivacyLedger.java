@@ -1,7 +1,6 @@
 package io.github.segmentation4j.privacy.ledger;
 
 import io.github.segmentation4j.privacy.accounting.PrivacyCost;
-import io.github.segmentation4j.privacy.accounting.PrivacyEvent;
 import java.util.List;
 import java.util.Set;
 
@@ -46,12 +45,23 @@ public interface PrivacyLedger {
     PrivacyBudget budget(String dataSet);
 
     /**
-     * All that was ever booked on a data set and on those derived from it, in the order of booking, with what was given
-     * back.
+     * What all spends on a data set and on those derived from it cost together so far, at the delta of its budget.
      *
      * @throws IllegalArgumentException if it is not known
      */
-    List<LedgerEntry> history(String dataSet);
+    PrivacyCost spent(String dataSet);
+
+    /**
+     * All that was ever booked on a data set and on those derived from it, in the order of booking, with what was given
+     * back. Plans and shares are made from it.
+     *
+     * @throws IllegalArgumentException if it is not known
+     * @throws UnsupportedOperationException if this ledger keeps sums alone, as it does by default
+     */
+    default List<LedgerEntry> history(String dataSet) {
+        throw new UnsupportedOperationException(
+                "this ledger shows no history, which plans and shares need; use a MemoryLedger or a FileLedger");
+    }
 
     /**
      * The data sets that a spend on one is charged to: itself and all it was derived from. By default itself.
@@ -61,15 +71,5 @@ public interface PrivacyLedger {
     default Set<String> chargedWith(String dataSet) {
         budget(dataSet);
         return Set.of(dataSet);
-    }
-
-    /**
-     * What all spends on a data set and on those derived from it cost together so far, at the delta of its budget.
-     *
-     * @throws IllegalArgumentException if it is not known
-     */
-    default PrivacyCost spent(String dataSet) {
-        List<PrivacyEvent> events = LedgerEntry.counting(history(dataSet));
-        return Charge.of(events, budget(dataSet).limit()).cost();
     }
 }

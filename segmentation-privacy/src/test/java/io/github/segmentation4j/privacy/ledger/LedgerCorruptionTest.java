@@ -36,8 +36,8 @@ class LedgerCorruptionTest {
         file = folder.resolve("ledger.txt");
         ledger = FileLedger.create(
                 file,
-                DataSet.of("customers", PrivacyBudget.of(1, 1e-6)),
-                DataSet.of("Käufer", PrivacyBudget.of(0.5, 1e-6)).derivedFrom("customers"));
+                DataSet.of("customers", PrivacyBudget.of(1, 0)),
+                DataSet.of("Käufer", PrivacyBudget.of(0.5, 0)).derivedFrom("customers"));
         ledger.reserve(spend("customers", 0.125)).begin();
         ledger.reserve(spend("customers", 0.125)).begin();
         ledger.reserve(spend("Käufer", 0.25)).refund();

@@ -225,13 +225,18 @@ class PrivacyPlanTest {
             }
 
             @Override
+            public PrivacyCost spent(String dataSet) {
+                return Composition.cost(LedgerEntry.counting(book), 0);
+            }
+
+            @Override
             public List<LedgerEntry> history(String dataSet) {
                 return List.copyOf(book);
             }
         };
         PlannedAnswer half = answer("customers", new PrivacyEvent.Pure(0.5));
         book.add(LedgerEntry.reserved(1, half.spend(), Instant.EPOCH));
-        assertThat(ledger.spent("customers")).isEqualTo(Composition.cost(List.of(new PrivacyEvent.Pure(0.5)), 0));
+        assertThat(ledger.chargedWith("customers")).containsExactly("customers");
         PrivacyPlan plan = PrivacyPlan.of(ledger, List.of(half, half));
         assertThat(plan.steps()).extracting(PrivacyPlan.Step::fits).containsExactly(true, false);
     }
