@@ -1,90 +1,76 @@
 package io.github.segmentation4j.privacy.ledger;
 
-import io.github.segmentation4j.privacy.accounting.Composition;
 import io.github.segmentation4j.privacy.accounting.PrivacyCost;
-import io.github.segmentation4j.privacy.accounting.PrivacyEvent;
-import java.util.ArrayList;
+import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 
-/** A ledger of one data set that is forgotten with the process. Safe for use by several threads. */
+/**
+ * A ledger that is forgotten with the process: for tests and for data that are. Whoever starts it anew starts with the
+ * whole budget; where data outlive the process, take a {@link FileLedger}.
+ *
+ * <p>Safe for use by several threads.
+ */
 public final class MemoryLedger implements PrivacyLedger {
-    private final String dataSet;
-    private final PrivacyBudget budget;
-    private final List<Entry> entries = new ArrayList<>();
+    private final Bookkeeper keeper;
 
-    private MemoryLedger(String dataSet, PrivacyBudget budget) {
-        this.dataSet = dataSet;
-        this.budget = budget;
+    private MemoryLedger(List<DataSet> dataSets, Clock clock) {
+        keeper = new Bookkeeper(Journal.NONE, clock);
+        dataSets.forEach(keeper::declare);
     }
 
-    /** A ledger on which nothing was spent. */
+    /** A ledger of one data set on which nothing was spent. */
     public static MemoryLedger of(String dataSet, PrivacyBudget budget) {
-        return new MemoryLedger(dataSet, budget);
+        return of(DataSet.of(dataSet, budget));
+    }
+
+    /** A ledger of data sets, parents before those derived from them, on which nothing was spent. */
+    public static MemoryLedger of(DataSet... dataSets) {
+        return of(List.of(dataSets), Clock.systemUTC());
+    }
+
+    /**
+     * A ledger that tells the time by a clock.
+     *
+     * @param dataSets parents before those derived from them
+     * @param clock dates the history
+     */
+    public static MemoryLedger of(List<DataSet> dataSets, Clock clock) {
+        return new MemoryLedger(dataSets, clock);
+    }
+
+    /**
+     * Makes a data set known. Saying the same again changes nothing.
+     *
+     * @throws IllegalArgumentException if a parent is not known or protects something else, or if the name is taken by
+     *     another data set
+     */
+    public void declare(DataSet dataSet) {
+        keeper.declare(dataSet);
     }
 
     @Override
-    public synchronized Reservation reserve(PrivacySpend spend) {
-        List<PrivacyEvent> events = events(spend.dataSet());
-        events.add(spend.event());
-        PrivacyCost cost = Composition.cost(events, budget.limit().delta());
-        if (cost.epsilon() > budget.limit().epsilon()) {
-            throw new BudgetExceededException(dataSet, budget.limit(), cost);
-        }
-        Entry entry = new Entry(spend);
-        entries.add(entry);
-        return entry;
+    public Reservation reserve(PrivacySpend spend) {
+        return keeper.reserve(spend);
     }
 
     @Override
-    public PrivacyBudget budget(String name) {
-        if (!name.equals(dataSet)) {
-            throw new IllegalArgumentException("this ledger knows the data set '" + dataSet + "', not '" + name + "'");
-        }
-        return budget;
+    public PrivacyBudget budget(String dataSet) {
+        return keeper.read(book -> book.account(dataSet).dataSet().budget());
     }
 
     @Override
-    public synchronized PrivacyCost spent(String name) {
-        return Composition.cost(events(name), budget.limit().delta());
+    public List<LedgerEntry> history(String dataSet) {
+        return keeper.read(book -> book.history(dataSet));
     }
 
-    private List<PrivacyEvent> events(String name) {
-        budget(name);
-        List<PrivacyEvent> events = new ArrayList<>();
-        entries.forEach(entry -> events.add(entry.spend().event()));
-        return events;
+    @Override
+    public Set<String> chargedWith(String dataSet) {
+        return keeper.read(book -> book.account(dataSet).payers());
     }
 
-    private final class Entry implements Reservation {
-        private final PrivacySpend spend;
-        private boolean begun;
-
-        private Entry(PrivacySpend spend) {
-            this.spend = spend;
-        }
-
-        @Override
-        public PrivacySpend spend() {
-            return spend;
-        }
-
-        @Override
-        public void begin() {
-            synchronized (MemoryLedger.this) {
-                if (begun || !entries.contains(this)) {
-                    throw new IllegalStateException("this spend began before or was given back");
-                }
-                begun = true;
-            }
-        }
-
-        @Override
-        public void refund() {
-            synchronized (MemoryLedger.this) {
-                if (begun || !entries.remove(this)) {
-                    throw new IllegalStateException("only what never began can be given back, and only once");
-                }
-            }
-        }
+    @Override
+    public PrivacyCost spent(String dataSet) {
+        return keeper.read(book -> book.account(dataSet).spent());
     }
 }

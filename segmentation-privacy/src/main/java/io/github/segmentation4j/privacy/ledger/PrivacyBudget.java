@@ -8,7 +8,8 @@ import java.util.Objects;
 /**
  * What may be told about a data set in all.
  *
- * @param limit the most that all spends together may cost
+ * @param limit the most that all spends together may cost; up to a relative 2^-40 above its epsilon is taken for the
+ *     rounding of decimal fractions, so that ten answers of 0.1 fit a budget of 1
  * @param adjacency what neighbours are; spends with another one are refused
  * @param unit whom the guarantee protects; spends with another one are refused
  */
@@ -23,5 +24,23 @@ public record PrivacyBudget(PrivacyCost limit, Adjacency adjacency, PrivacyUnit 
     /** A budget for customers who may be added or removed, the usual one. */
     public static PrivacyBudget of(double epsilon, double delta) {
         return new PrivacyBudget(new PrivacyCost(epsilon, delta), Adjacency.ADD_OR_REMOVE, PrivacyUnit.CUSTOMER);
+    }
+
+    /** Refuses a spend whose noise was calibrated for other neighbours or another unit. */
+    void requireFor(String dataSet, PrivacySpend spend) {
+        if (spend.adjacency() != adjacency || spend.unit() != unit) {
+            throw new IllegalArgumentException(
+                    "the budget of '" + dataSet + "' protects " + protection() + ", the spend '"
+                            + spend.what() + "' " + protection(spend.adjacency(), spend.unit())
+                            + ": noise for one is not enough for the other; calibrate the answer for what the budget protects");
+        }
+    }
+
+    String protection() {
+        return protection(adjacency, unit);
+    }
+
+    private static String protection(Adjacency adjacency, PrivacyUnit unit) {
+        return "(" + adjacency + ", " + unit + ")";
     }
 }
