@@ -91,6 +91,9 @@ public final class FrequencyAggregator {
         double centre = (share + z * z / (2 * n)) / shrink;
         double half = z / shrink * Math.sqrt(share * (1 - share) / n + z * z / (4 * n * n));
         return new Statistic.Estimate(
-                support.frequency(share), support.frequency(centre - half), support.frequency(centre + half), confidence);
+                support.frequency(share),
+                support.frequency(centre - half),
+                support.frequency(centre + half),
+                confidence);
     }
 }

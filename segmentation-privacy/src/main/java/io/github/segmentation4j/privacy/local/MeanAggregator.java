@@ -55,8 +55,8 @@ public final class MeanAggregator {
             // (coarse + 1/2)^2 - 1/4: the middle of what was cut to the same bits.
             sums[SQUARES] += coarse * (coarse + 1);
         } else {
-            throw new InvalidInputException("a report must be one of this oracle's; this one was made by another or was"
-                    + " damaged");
+            throw new InvalidInputException(
+                    "a report must be one of this oracle's; this one was made by another or was" + " damaged");
         }
     }
 
@@ -104,9 +104,7 @@ public final class MeanAggregator {
         double cells = Math.scalb((double) sums[HIGH], PART_BITS) + sums[LOW];
         double mean = ((sums[UPPER] - sums[LOWER]) * end + cells * piecewise.scale()) / n;
         double squares = Math.scalb(sums[SQUARES] + sums[CELLS] / 4.0, 2 * COARSE_BITS);
-        double moment = ((sums[UPPER] + sums[LOWER]) * end * end
-                        + squares * piecewise.scale() * piecewise.scale())
-                / n;
+        double moment = ((sums[UPPER] + sums[LOWER]) * end * end + squares * piecewise.scale() * piecewise.scale()) / n;
         // A few reports may happen to agree; the noise alone has more variance than that.
         double least = Math.min(law.variance(0), law.variance(1));
         double reach = z * Math.sqrt(Math.max(least, moment - mean * mean) / n);

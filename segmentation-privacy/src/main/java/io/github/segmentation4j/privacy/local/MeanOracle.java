@@ -36,13 +36,13 @@ public final class MeanOracle {
         this.law = law;
     }
 
-    /** Duchi's mechanism: one bit a report; the least error for an epsilon up to 0.61. */
+    /** Duchi's mechanism: one bit a report; the least error for an epsilon up to 0.609. */
     public static MeanOracle duchi(double lower, double upper, double epsilon) {
         MeanLaw law = MeanLaw.duchi(Odds.requireEpsilon(epsilon));
         return new MeanOracle("Duchi's mechanism", new Bounds(lower, upper), epsilon, law);
     }
 
-    /** The piecewise mechanism: the least error for numbers near the middle of the range and an epsilon above 0.61. */
+    /** The piecewise mechanism: the least error for numbers near the middle of the range and an epsilon above 0.609. */
     public static MeanOracle piecewise(double lower, double upper, double epsilon) {
         MeanLaw law = MeanLaw.piecewise(Odds.requireEpsilon(epsilon));
         return new MeanOracle("piecewise mechanism", new Bounds(lower, upper), epsilon, law);
@@ -50,7 +50,7 @@ public final class MeanOracle {
 
     /**
      * The hybrid mechanism, which draws one of the two for each report such that the worst error is the least: Duchi's
-     * alone for an epsilon up to 0.61. The one to take if nothing is known about the numbers.
+     * alone for an epsilon up to 0.609. The one to take if nothing is known about the numbers.
      */
     public static MeanOracle hybrid(double lower, double upper, double epsilon) {
         MeanLaw law = MeanLaw.hybrid(Odds.requireEpsilon(epsilon));

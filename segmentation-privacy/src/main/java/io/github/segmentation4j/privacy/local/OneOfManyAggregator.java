@@ -26,7 +26,8 @@ public final class OneOfManyAggregator {
         this.parts = survey.questions().stream()
                 .map(question -> question instanceof OneOfMany.Question.Category category
                         ? (Part) new Part.Frequencies(category.oracle().aggregator())
-                        : new Part.Mean(((OneOfMany.Question.Mean) question).oracle().aggregator()))
+                        : new Part.Mean(
+                                ((OneOfMany.Question.Mean) question).oracle().aggregator()))
                 .toList();
     }
 

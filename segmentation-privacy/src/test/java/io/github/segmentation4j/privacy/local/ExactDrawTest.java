@@ -26,8 +26,7 @@ class ExactDrawTest {
     void hazard4FrequencyReportsFollowTheirExactLaw(FrequencyOracle oracle) {
         for (int value : new int[] {0, 2, 3}) {
             NoiseSource source = SeededNoise.of(value);
-            ChiSquare.assertFollows(
-                    () -> oracle.randomise(value, source), shares(ReportWeights.of(oracle, value)));
+            ChiSquare.assertFollows(() -> oracle.randomise(value, source), shares(ReportWeights.of(oracle, value)));
         }
     }
 
@@ -45,10 +44,14 @@ class ExactDrawTest {
                     return List.of(speaks(told, oracle, 17), speaks(told, oracle, 901));
                 },
                 Map.of(
-                        List.of(true, true), both,
-                        List.of(true, false), own - both,
-                        List.of(false, true), other - both,
-                        List.of(false, false), 1 - own - other + both));
+                        List.of(true, true),
+                        both,
+                        List.of(true, false),
+                        own - both,
+                        List.of(false, true),
+                        other - both,
+                        List.of(false, false),
+                        1 - own - other + both));
     }
 
     private static boolean speaks(FrequencyReport.Hashed told, HashOracle oracle, int value) {

@@ -40,10 +40,8 @@ class FrequencyOracleTest {
     /** Source: the reference table of local mechanisms, recomputed with 50 digits. */
     @Test
     void variancesAtFrequencyZeroAreTheReferenceValues() {
-        assertThat(variance(FrequencyOracles.optimisedUnaryEncoding(100, 1)))
-                .isCloseTo(3.68269437683, within(PRINTED));
-        assertThat(variance(FrequencyOracles.symmetricUnaryEncoding(100, 1)))
-                .isCloseTo(3.91769808903, within(PRINTED));
+        assertThat(variance(FrequencyOracles.optimisedUnaryEncoding(100, 1))).isCloseTo(3.68269437683, within(PRINTED));
+        assertThat(variance(FrequencyOracles.symmetricUnaryEncoding(100, 1))).isCloseTo(3.91769808903, within(PRINTED));
         assertThat(variance(FrequencyOracles.generalisedRandomisedResponse(10, 1)))
                 .isCloseTo(3.63024869292, within(PRINTED));
         double e = Math.E;
@@ -74,8 +72,8 @@ class FrequencyOracleTest {
             FrequencyOracle best = FrequencyOracles.best(values, epsilon);
             double direct = FrequencyOracles.generalisedRandomisedResponse(values, epsilon)
                     .standardError(0, 1);
-            double unary = FrequencyOracles.optimisedUnaryEncoding(values, epsilon)
-                    .standardError(0, 1);
+            double unary =
+                    FrequencyOracles.optimisedUnaryEncoding(values, epsilon).standardError(0, 1);
             assertThat(best).isInstanceOf(direct < unary ? DirectOracle.class : UnaryOracle.class);
             assertThat(best instanceof DirectOracle).isEqualTo(values < 3 * StrictMath.exp(epsilon) + 2);
         }
@@ -146,8 +144,8 @@ class FrequencyOracleTest {
         assertThat(ends(aggregator.frequencies(0.95, IntervalCoverage.ALL_AT_ONCE)))
                 .isEqualTo(ends(aggregator.frequencies(0.99, IntervalCoverage.EACH_ALONE)));
         assertThat(aggregator.frequencies(0.95, IntervalCoverage.ALL_AT_ONCE))
-                .allSatisfy(frequency ->
-                        assertThat(((Statistic.Estimate) frequency).confidence()).isEqualTo(0.95));
+                .allSatisfy(frequency -> assertThat(((Statistic.Estimate) frequency).confidence())
+                        .isEqualTo(0.95));
     }
 
     private static List<Double> ends(List<Statistic> intervals) {
@@ -262,8 +260,7 @@ class FrequencyOracleTest {
             assertThatThrownBy(() -> FrequencyOracles.best(values, 1)).hasMessageContaining("domain");
         }
         FrequencyOracle largest = FrequencyOracles.best(1 << 24, 1);
-        FrequencyReport.Hashed report =
-                (FrequencyReport.Hashed) largest.randomise((1 << 24) - 1, SeededNoise.of(1));
+        FrequencyReport.Hashed report = (FrequencyReport.Hashed) largest.randomise((1 << 24) - 1, SeededNoise.of(1));
         assertThat(report.bucket()).isBetween(0, 3);
     }
 

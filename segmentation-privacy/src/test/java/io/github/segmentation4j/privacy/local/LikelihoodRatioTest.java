@@ -76,7 +76,7 @@ class LikelihoodRatioTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {1e-6, 0.01, 0.61, 1, 4, 20, 40})
-    void noMeanReportTellsMoreThanEpsilonUnderAnyTwoNumbers(double epsilon) {
+    void hazard1EveryMeanReportCanComeFromAnyNumberAndNoneTellsMoreThanEpsilon(double epsilon) {
         BigDecimal bound = Exactly.exp(epsilon);
         MeanLaw.DuchiLaw duchi = MeanLaw.hybrid(epsilon).duchi();
         MeanLaw.PiecewiseLaw small = MeanLaw.PiecewiseLaw.of(epsilon, 5);
@@ -92,6 +92,7 @@ class LikelihoodRatioTest {
             }
         }
         for (List<BigInteger> weights : cells) {
+            assertThat(weights).allMatch(weight -> weight.signum() > 0);
             assertThat(ReportWeights.total(weights)).isEqualTo(ReportWeights.total(cells.get(0)));
             for (List<BigInteger> others : cells) {
                 for (int cell = 0; cell < weights.size(); cell++) {

@@ -10,11 +10,14 @@ import io.github.segmentation4j.privacy.noise.SeededNoise;
 import io.github.segmentation4j.quality.Statistic;
 import io.github.segmentation4j.run.InvalidInputException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OneOfManyTest {
-    private static final OneOfMany SURVEY =
-            OneOfMany.of(1).withCategory("channel", 3).withNumber("basket", 0, 100).withCategory("city", 50);
+    private static final OneOfMany SURVEY = OneOfMany.of(1)
+            .withCategory("channel", 3)
+            .withNumber("basket", 0, 100)
+            .withCategory("city", 50);
 
     private static final int CUSTOMERS = 60_000;
 
@@ -50,8 +53,7 @@ class OneOfManyTest {
     void everyAttributeIsDrawnAsOften() {
         NoiseSource source = SeededNoise.of(32);
         ChiSquare.assertFollows(
-                () -> SURVEY.randomise(customer(0), source).attribute(),
-                java.util.Map.of(0, 1 / 3.0, 1, 1 / 3.0, 2, 1 / 3.0));
+                () -> SURVEY.randomise(customer(0), source).attribute(), Map.of(0, 1 / 3.0, 1, 1 / 3.0, 2, 1 / 3.0));
     }
 
     @Test

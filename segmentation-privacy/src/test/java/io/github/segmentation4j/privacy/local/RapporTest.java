@@ -93,8 +93,7 @@ class RapporTest {
     @Test
     void oneRoundIsAsExactAsUnaryEncodingAtTheEpsilonOfAReport() {
         assertThat(RAPPOR.standardError(0, 1))
-                .isCloseTo(
-                        FrequencyOracles.symmetricUnaryEncoding(6, 1).standardError(0, 1), within(1e-12));
+                .isCloseTo(FrequencyOracles.symmetricUnaryEncoding(6, 1).standardError(0, 1), within(1e-12));
         assertThat(RAPPOR.event()).isEqualTo(new PrivacyEvent.Pure(3));
     }
 

@@ -17,7 +17,9 @@ final class ReportWeights {
         }
         if (oracle instanceof UnaryOracle unary) {
             BigInteger[] own = {big(unary.own().lie()), big(unary.own().truth())};
-            BigInteger[] others = {big(unary.others().truth()), big(unary.others().lie())};
+            BigInteger[] others = {
+                big(unary.others().truth()), big(unary.others().lie())
+            };
             return unary(unary.domainSize(), value, own, others);
         }
         return oracle instanceof HashOracle hash ? hash(hash, value) : hadamard((HadamardOracle) oracle, value);
@@ -31,8 +33,7 @@ final class ReportWeights {
         BigInteger turned = big(Rappor.coin() - rappor.kept());
         BigInteger told = truth.multiply(kept).add(lie.multiply(turned));
         BigInteger untold = truth.multiply(turned).add(lie.multiply(kept));
-        return unary(
-                rappor.domainSize(), value, new BigInteger[] {untold, told}, new BigInteger[] {told, untold});
+        return unary(rappor.domainSize(), value, new BigInteger[] {untold, told}, new BigInteger[] {told, untold});
     }
 
     /** The bits that a customer remembers for a value. */
@@ -53,8 +54,7 @@ final class ReportWeights {
     }
 
     /** Weights of a bit that is not set and of one that is, for the own bit and for the others. */
-    private static Map<FrequencyReport, BigInteger> unary(
-            int size, int value, BigInteger[] own, BigInteger[] others) {
+    private static Map<FrequencyReport, BigInteger> unary(int size, int value, BigInteger[] own, BigInteger[] others) {
         Map<FrequencyReport, BigInteger> weights = new LinkedHashMap<>();
         for (int pattern = 0; pattern < 1 << size; pattern++) {
             BigInteger weight = BigInteger.ONE;
@@ -97,9 +97,8 @@ final class ReportWeights {
     static List<BigInteger> cells(MeanLaw.PiecewiseLaw law, long units) {
         BigInteger product = big(units).multiply(big(law.cells() - law.window()));
         BigInteger[] start = product.divideAndRemainder(big(Bounds.UNITS));
-        BigInteger everywhere = big(MeanLaw.COIN - law.inWindow())
-                .multiply(big(law.window()))
-                .multiply(big(Bounds.UNITS));
+        BigInteger everywhere =
+                big(MeanLaw.COIN - law.inWindow()).multiply(big(law.window())).multiply(big(Bounds.UNITS));
         BigInteger here = big(law.inWindow()).multiply(big(law.cells()));
         List<BigInteger> weights = new ArrayList<>();
         for (long cell = 0; cell < law.cells(); cell++) {
