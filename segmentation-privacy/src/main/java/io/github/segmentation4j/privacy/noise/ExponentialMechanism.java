@@ -23,6 +23,9 @@ import java.math.BigDecimal;
  * original exponential mechanism and is not claimed here.
  */
 public final class ExponentialMechanism {
+    /** So that the gap between two fits a long. */
+    private static final long LARGEST = 1L << 62;
+
     private final long sensitivity;
     private final double epsilon;
     private final double rate;
@@ -67,8 +70,9 @@ public final class ExponentialMechanism {
     /**
      * The index of the candidate chosen.
      *
-     * @param utilities one a candidate, at least one, in units of the grid, at most 2^62 in magnitude
+     * @param utilities one a candidate, at least one, in units of the grid, below 2^62 in magnitude
      * @param source where the random bits come from
+     * @throws ArithmeticException if a utility is too large
      */
     public int choose(long[] utilities, NoiseSource source) {
         int candidates = utilities.length;
@@ -122,8 +126,8 @@ public final class ExponentialMechanism {
     private static long best(long[] utilities) {
         long best = Long.MIN_VALUE;
         for (long utility : utilities) {
-            if (utility > 1L << 62 || utility < -(1L << 62)) {
-                throw new ArithmeticException("a utility must be at most 2^62 units; use a coarser grid");
+            if (Math.abs(utility) >= LARGEST || utility == Long.MIN_VALUE) {
+                throw new ArithmeticException("a utility must be below 2^62 units; use a coarser grid");
             }
             best = Math.max(best, utility);
         }
