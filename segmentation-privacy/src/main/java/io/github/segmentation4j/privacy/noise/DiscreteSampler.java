@@ -16,8 +16,8 @@ import java.math.BigInteger;
  *
  * <p>Why no rounding enters: the only real numbers are the chances to keep x, compared with a uniform number whose first 53
  * bits are drawn along with the slot. A double interval that surely contains the chance (StrictMath.exp is within one unit
- * in the last place, the exponent within four roundings) settles all but about one case in 2^44; for w = 1 and in the
- * middle of a block that interval is a pair of whole numbers from a table. {@link LazyUniform} settles the rest in integers
+ * in the last place, the exponent within four roundings) settles all but about one case in 2^44; for blocks of one
+ * number, and mostly in others, that interval is a pair of whole numbers from a table. {@link LazyUniform} settles the rest in integers
  * of growing length. A wider double interval changes the time a draw takes and never its outcome. The rate is a double and
  * thereby a rational number, taken as it is.
  *
@@ -31,8 +31,17 @@ final class DiscreteSampler {
     private static final int SLOTS = 1 << SLOT_BITS;
     private static final long LEADING = (1L << LazyUniform.LEADING_BITS) - 1;
 
-    /** K is a whole number of 2^-10. */
+    /** K is a multiple of 2^-10. */
     private static final int HEIGHT_BITS = 10;
+
+    /** Above ln 2 by far more than any rounding. */
+    private static final double HALVED = 0.7;
+
+    /** Twice that is the greatest chance to keep a number of the tails: below 1 by far more than any rounding. */
+    private static final double TAIL_CHANCE = 0.45;
+
+    /** Numbers less likely than that beside 0 do not matter to the choice of K, which any value would serve. */
+    private static final double NEGLIGIBLE = 1e-9;
 
     private static final int FEW_DOUBLINGS = LazyUniform.LARGEST_FACTOR_EXPONENT - SLOT_BITS;
 
@@ -66,13 +75,13 @@ final class DiscreteSampler {
         blockBits = Math.max(0, Math.getExponent(scale) - 2);
         long width = 1L << blockBits;
         double sum = 0;
-        for (long j = 0; density(j * width) > 1e-9; j++) {
+        for (long j = 0; density(j * width) > NEGLIGIBLE; j++) {
             sum += density(j * width) + density(j * width + 1);
         }
         double roof = SLOTS / sum;
         int bits = blockBits;
         int last = 1;
-        while (density(last * width) * roof * Math.scalb(2.0, bits - blockBits) > 0.45
+        while (density(last * width) * roof * Math.scalb(2.0, bits - blockBits) > TAIL_CHANCE
                 || !halves(last * width, 1L << bits)) {
             if (halves(last * width, 1L << bits)) {
                 last++;
@@ -199,12 +208,12 @@ final class DiscreteSampler {
 
     /** Whether f surely falls to half of itself within a number of steps, from a number on. */
     private boolean halves(long from, long steps) {
-        return exponent(from + steps) - exponent(from) > 0.7;
+        return exponent(from + steps) - exponent(from) > HALVED;
     }
 
     /** Deals the slots at the greatest K that fits, and returns K. */
     private long fill(long width, long most) {
-        // The factor covers the rounding of the density at the exponents that have blocks.
+        // The factors cover the rounding of a density: the last block has an exponent below 50, or a count of 1 anyway.
         double[] densities = new double[2 * blocks];
         for (int j = 0; j < blocks; j++) {
             densities[j] = density(j * width) * (1 + 1e-9);

@@ -139,6 +139,22 @@ class MechanismsTest {
     }
 
     @Test
+    void noiseHasTheScaleOfItsSensitivity() {
+        long[] laplace = LaplaceNoise.of(7, 0.3).release(new long[ChiSquare.DRAWS], SeededNoise.of(4));
+        assertThat(ChiSquare.pValue(laplace, ChiSquare.laplace(7 / 0.3), 7 / 0.3))
+                .isGreaterThan(ChiSquare.REJECTED);
+        double sigma = 3 / Math.sqrt(2 * 0.2);
+        long[] gaussian = GaussianNoise.of(3, 0.2).release(new long[ChiSquare.DRAWS], SeededNoise.of(4));
+        assertThat(ChiSquare.pValue(gaussian, ChiSquare.gaussian(sigma), sigma)).isGreaterThan(ChiSquare.REJECTED);
+        for (double tooFar : new double[] {1.175, 1 / 1.175}) {
+            assertThat(ChiSquare.pValue(laplace, ChiSquare.laplace(tooFar * 7 / 0.3), 7 / 0.3))
+                    .isLessThan(ChiSquare.REJECTED);
+            assertThat(ChiSquare.pValue(gaussian, ChiSquare.gaussian(tooFar * sigma), sigma))
+                    .isLessThan(ChiSquare.REJECTED);
+        }
+    }
+
+    @Test
     void hazard1AnswersAreWholeMultiplesOfTheGridWhateverTheValue() {
         Grid grid = Grid.ofExponent(-7);
         LaplaceNoise noise = LaplaceNoise.of(grid.toUnitsUp(1), 0.01);
