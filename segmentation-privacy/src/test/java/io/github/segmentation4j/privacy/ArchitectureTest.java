@@ -1,6 +1,7 @@
 package io.github.segmentation4j.privacy;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -42,6 +43,17 @@ class ArchitectureTest {
             .should()
             .resideInAnyPackage(
                     IMPORTS.keySet().stream().map(name -> ROOT + name).toArray(String[]::new));
+
+    @ArchTest
+    static final ArchRule secureBitsComeFromOneSource = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(ROOT + "noise.NoiseSource")
+            .and()
+            .resideOutsideOfPackage(ROOT + "pseudonym")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.security.SecureRandom")
+            .because("noise comes from a NoiseSource");
 
     @ArchTest
     static final ArchRule importsRunDownward = importsRunDownward();

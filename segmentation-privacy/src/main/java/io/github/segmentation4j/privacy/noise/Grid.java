@@ -1,5 +1,7 @@
 package io.github.segmentation4j.privacy.noise;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Numbers as whole multiples of a power of two, on which sums and noise are exact. A value is cut toward zero, so that no
  * norm grows.
@@ -10,6 +12,8 @@ package io.github.segmentation4j.privacy.noise;
  * differentially private libraries and how to fix it, CCS 2022.
  */
 public final class Grid {
+    private static final int LARGEST_EXPONENT = 1000;
+
     private final int exponent;
 
     private Grid(int exponent) {
@@ -22,7 +26,7 @@ public final class Grid {
      * @param exponent of two: the step is 2^exponent, from -1000 to 1000
      */
     public static Grid ofExponent(int exponent) {
-        if (exponent < -1000 || exponent > 1000) {
+        if (exponent < -LARGEST_EXPONENT || exponent > LARGEST_EXPONENT) {
             throw new IllegalArgumentException("the exponent must be from -1000 to 1000, was " + exponent);
         }
         return new Grid(exponent);
@@ -41,7 +45,17 @@ public final class Grid {
         if (bits < 1 || bits > 61) {
             throw new IllegalArgumentException("bits must be from 1 to 61, were " + bits);
         }
-        return ofExponent(Math.getExponent(bound) + 1 - bits);
+        int exponent = Math.getExponent(bound) + 1 - bits;
+        if (exponent < -LARGEST_EXPONENT || exponent > LARGEST_EXPONENT) {
+            throw new IllegalArgumentException("a bound of " + bound + " is out of range for " + bits
+                    + " bits; measure in larger or smaller units");
+        }
+        return new Grid(exponent);
+    }
+
+    /** The power of two that is the step. */
+    public int exponent() {
+        return exponent;
     }
 
     /** The distance between neighbours. */
@@ -68,8 +82,23 @@ public final class Grid {
         return toValue(units) < bound ? units + 1 : units;
     }
 
-    /** The value of units. */
+    /** The value of units, rounded to a double where they have more than 53 bits. */
     public double toValue(long units) {
         return Math.scalb((double) units, exponent);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Grid grid && grid.exponent == exponent;
+    }
+
+    @Override
+    public int hashCode() {
+        return exponent;
+    }
+
+    @Override
+    public String toString() {
+        return "grid of step 2^" + exponent;
     }
 }

@@ -6,6 +6,9 @@ import io.github.segmentation4j.privacy.accounting.PrivacyEvent;
  * Adds noise to whole numbers of units of a grid, so that an answer hides one privacy unit. A mechanism knows the
  * sensitivity it was calibrated for, what one use of it costs and how far off an answer will be.
  *
+ * <p>The time a draw takes depends on the draw. Answers are therefore meant to leave in batches, and all noise of an answer
+ * is drawn before its values are looked at, so that the time tells nothing about them.
+ *
  * <p>Implementations are immutable and safe for use by several threads.
  */
 public interface NoiseMechanism {

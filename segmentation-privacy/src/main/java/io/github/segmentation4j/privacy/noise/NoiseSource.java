@@ -1,16 +1,23 @@
 package io.github.segmentation4j.privacy.noise;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.security.SecureRandom;
 
 /**
  * Where noise comes from: bits nobody can foresee or repeat. There is no way to seed one; {@code RunContext}'s seed never
  * reaches it, and no public type can take the place of its generator.
  *
- * <p>Safe for use by several threads. Bits are drawn from the generator a few kilobytes at a time and forgotten as they
- * are used.
+ * <p>Safe for use by several threads. Bits are drawn from the generator a few kilobytes at a time and wiped as they are
+ * used.
+ *
+ * <p>Implementation note: the generator is the platform's default {@link SecureRandom}, seeded by the operating system. One
+ * call of it for each number would cost more than the number.
  */
 public final class NoiseSource {
     private static final int BUFFER = 4096;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final Bits bits;
     private final byte[] buffer = new byte[BUFFER];
@@ -38,11 +45,9 @@ public final class NoiseSource {
             bits.fill(buffer);
             position = 0;
         }
-        long value = 0;
-        for (int i = 0; i < Long.BYTES; i++) {
-            value = (value << Byte.SIZE) | (buffer[position] & 0xFF);
-            buffer[position++] = 0;
-        }
+        long value = (long) LONGS.get(buffer, position);
+        LONGS.set(buffer, position, 0L);
+        position += Long.BYTES;
         return value;
     }
 
