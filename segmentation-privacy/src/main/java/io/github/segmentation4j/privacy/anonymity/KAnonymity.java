@@ -6,12 +6,7 @@ import io.github.segmentation4j.Finding;
 import io.github.segmentation4j.SegmentationCheck;
 import io.github.segmentation4j.SegmentationDraft;
 import io.github.segmentation4j.Verdict;
-import io.github.segmentation4j.data.Categories;
-import io.github.segmentation4j.data.PurposeBoundView;
-import io.github.segmentation4j.data.PurposeViolationException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -67,10 +62,7 @@ public final class KAnonymity implements SegmentationCheck {
      * @param names categories or truth values that the purpose allows; replaces those named before
      */
     public KAnonymity with(String... names) {
-        if (new HashSet<>(Arrays.asList(names)).size() < names.length) {
-            throw new IllegalArgumentException("each attribute must be named once, were " + Arrays.toString(names));
-        }
-        return new KAnonymity(k, List.of(names));
+        return new KAnonymity(k, Exported.distinct(names));
     }
 
     @Override
@@ -80,42 +72,17 @@ public final class KAnonymity implements SegmentationCheck {
 
     @Override
     public String description() {
-        String released = attributes.isEmpty() ? "segment" : "segment and " + String.join(", ", attributes);
-        return "Every customer shares the " + released + " with at least " + (k - 1) + " others.";
+        return "Every customer shares the " + Exported.described(attributes) + " with at least " + (k - 1) + " others.";
     }
 
     @Override
     public CheckResult check(SegmentationDraft draft) {
-        EquivalenceClasses classes = new EquivalenceClasses(draft.view().size());
-        classes.refine(draft.clustering().labels());
-        for (String attribute : attributes) {
-            try {
-                classes.refine(codes(draft.view(), attribute));
-            } catch (PurposeViolationException | IllegalArgumentException unfit) {
-                return CheckResult.of(id(), List.of(notAssessable(attribute, unfit)));
-            }
+        Exported exported = Exported.classes(draft, attributes);
+        if (exported instanceof Exported.Classes found) {
+            int[] sizes = found.classes().sizes();
+            return new CheckResult(id(), findings(sizes, draft.disclosureMinimum()), List.of(histogram(sizes)));
         }
-        int[] sizes = classes.sizes();
-        return new CheckResult(id(), findings(sizes, draft.disclosureMinimum()), List.of(histogram(sizes)));
-    }
-
-    private static int[] codes(PurposeBoundView view, String attribute) {
-        return switch (view.attribute(attribute).type()) {
-            case CATEGORY -> view.categories(attribute).codes();
-            case BOOLEAN ->
-                Arrays.stream(view.numbers(attribute))
-                        .mapToInt(flag -> Double.isNaN(flag) ? Categories.MISSING : (int) flag)
-                        .toArray();
-            case NUMBER, INSTANT, TEXT ->
-                throw new IllegalArgumentException("attribute '" + attribute
-                        + "' is not a category or a flag; cut it into categories before it is exported");
-        };
-    }
-
-    private static Finding notAssessable(String attribute, RuntimeException reason) {
-        return Finding.of(
-                        Verdict.BLOCK, "anonymity.not-assessable", "anonymity was not assessed: " + reason.getMessage())
-                .about(attribute);
+        return CheckResult.of(id(), List.of(((Exported.NotAssessable) exported).finding()));
     }
 
     private List<Finding> findings(int[] sizes, int disclosureMinimum) {
@@ -130,9 +97,7 @@ public final class KAnonymity implements SegmentationCheck {
         if (below == 0) {
             return List.of();
         }
-        String persons = customers < disclosureMinimum
-                ? "fewer than " + disclosureMinimum + " customers"
-                : customers + " customers";
+        String persons = Exported.persons(customers, disclosureMinimum);
         return List.of(Finding.of(
                         Verdict.BLOCK,
                         "anonymity.below-k",

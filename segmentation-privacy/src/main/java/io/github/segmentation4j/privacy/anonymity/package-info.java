@@ -1,6 +1,7 @@
 /**
- * Checks that nobody stands out in what is released: groups of customers who cannot be told apart.
- * Noise and its cost live in packages of their own; nothing here changes a value.
+ * Whether somebody stands out in what is released, measured and mended by coarsening and leaving out: groups who cannot
+ * be told apart, tables with hidden cells, differences between releases.
+ * Noise and its cost live in packages of their own; nothing here draws at random.
  */
 @NullMarked
 package io.github.segmentation4j.privacy.anonymity;
