@@ -73,7 +73,7 @@ public enum Accountant {
             return OptionalDouble.of(Renyi.delta(spends, epsilon));
         }
     },
-    /** The distribution of the privacy loss: the tightest, for every event but a zero-concentrated one. */
+    /** The distribution of the privacy loss: mostly the tightest, and it applies to every event. */
     LOSS_DISTRIBUTION {
         @Override
         OptionalDouble epsilonOf(Spends spends, double delta) {
@@ -82,7 +82,7 @@ public enum Accountant {
 
         @Override
         OptionalDouble deltaOf(Spends spends, double epsilon) {
-            return LossDistribution.delta(spends, epsilon);
+            return OptionalDouble.of(LossDistribution.delta(spends, epsilon));
         }
     };
 

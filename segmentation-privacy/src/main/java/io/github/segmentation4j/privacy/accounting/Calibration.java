@@ -87,14 +87,7 @@ public final class Calibration {
         return keeps;
     }
 
-    /** Cheap accountants first; the first that proves it ends the search. */
     private static boolean keeps(PrivacyEvent event, PrivacyCost target) {
-        for (Accountant accountant : Accountant.values()) {
-            double epsilon = accountant.epsilon(List.of(event), target.delta()).orElse(Double.POSITIVE_INFINITY);
-            if (epsilon <= target.epsilon()) {
-                return true;
-            }
-        }
-        return false;
+        return Composition.keepsTo(List.of(event), target);
     }
 }

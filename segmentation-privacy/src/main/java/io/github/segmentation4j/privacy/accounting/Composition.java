@@ -45,6 +45,9 @@ public final class Composition {
     public static OptionalDouble epsilon(List<PrivacyEvent> events, double delta) {
         Spends spends = Spends.of(events);
         Checks.delta(delta);
+        if (OptimalComposition.isExact(spends)) {
+            return Accountant.OPTIMAL.epsilon(spends, delta);
+        }
         OptionalDouble least = OptionalDouble.empty();
         for (Accountant accountant : Accountant.values()) {
             least = lesser(least, accountant.epsilon(spends, delta));
@@ -67,6 +70,24 @@ public final class Composition {
             least = lesser(least, accountant.delta(spends, epsilon));
         }
         return least.getAsDouble();
+    }
+
+    /**
+     * Whether events keep to a cost. Asks the cheap accountants first and ends at the first that proves it, so that it is
+     * faster than {@link #epsilon}.
+     *
+     * @param events none cost nothing
+     * @param limit what they may cost together
+     */
+    public static boolean keepsTo(List<PrivacyEvent> events, PrivacyCost limit) {
+        Spends spends = Spends.of(events);
+        for (Accountant accountant : Accountant.values()) {
+            OptionalDouble epsilon = accountant.epsilon(spends, limit.delta());
+            if (epsilon.isPresent() && epsilon.getAsDouble() <= limit.epsilon()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static OptionalDouble lesser(OptionalDouble a, OptionalDouble b) {

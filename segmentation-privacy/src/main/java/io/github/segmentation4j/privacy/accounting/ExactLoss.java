@@ -4,7 +4,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * The exact delta of one mechanism, or of Gaussians alone, by their hockey-stick divergence in closed form.
+ * The exact delta of one mechanism, or of Gaussians alone, by their hockey-stick divergence in closed form; the best known
+ * bound where nothing but a rho is known.
  *
  * <p>References: B. Balle, G. Barthe, M. Gaboardi, Privacy amplification by subsampling, NeurIPS 2018; Y. Zhu, J. Dong,
  * Y.-X. Wang, Optimal accounting of differential privacy via characteristic function, AISTATS 2022 (both directions).
@@ -20,6 +21,9 @@ final class ExactLoss {
         if (spends.counts().keySet().stream().allMatch(PrivacyEvent.Gaussian.class::isInstance)) {
             return OptionalDouble.of(GaussianCalibration.delta(spends.gaussianShift(), epsilon));
         }
+        if (spends.counts().keySet().stream().allMatch(PrivacyEvent.ZeroConcentrated.class::isInstance)) {
+            return OptionalDouble.of(Zcdp.delta(spends.rho(), epsilon));
+        }
         if (spends.counts().size() > 1) {
             return OptionalDouble.empty();
         }
@@ -31,6 +35,9 @@ final class ExactLoss {
     private static OptionalDouble delta(PrivacyEvent event, double epsilon) {
         if (event instanceof PrivacyEvent.Gaussian gaussian) {
             return OptionalDouble.of(GaussianCalibration.delta(Math.nextUp(1 / gaussian.multiplier()), epsilon));
+        }
+        if (event instanceof PrivacyEvent.ZeroConcentrated concentrated) {
+            return OptionalDouble.of(Zcdp.delta(concentrated.rho(), epsilon));
         }
         if (event instanceof PrivacyEvent.PoissonSampled sampled) {
             return sampled(sampled, epsilon);

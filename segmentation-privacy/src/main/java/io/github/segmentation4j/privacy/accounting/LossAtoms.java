@@ -60,6 +60,10 @@ final class LossAtoms {
         return losses[losses.length - 1];
     }
 
+    static LossAtoms listed(double[] losses, double[] masses, double infinite) {
+        return new LossAtoms(losses, masses, infinite);
+    }
+
     /**
      * The loss of one event without failures.
      *
@@ -72,6 +76,9 @@ final class LossAtoms {
         }
         if (event instanceof PrivacyEvent.PoissonSampled sampled) {
             return composed(sampled.event(), direction, resolution, tail).sampled(sampled.rate(), direction);
+        }
+        if (event instanceof PrivacyEvent.ZeroConcentrated concentrated) {
+            return ConcentratedLoss.of(concentrated.rho(), resolution, tail);
         }
         double epsilon = PureBound.epsilon(event).orElseThrow();
         if (event instanceof PrivacyEvent.Laplace) {

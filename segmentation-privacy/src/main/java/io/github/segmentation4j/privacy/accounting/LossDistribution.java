@@ -14,7 +14,7 @@ final class LossDistribution {
     /** A composition of one sampled event can differ from another's by direction; the worse one counts. */
     private static final List<Direction> BOTH = List.of(Direction.REMOVE, Direction.ADD);
     /** Losses of all different events together, and grid cells of all together: what keeps a call below a second. */
-    private static final int MOST_LOSSES = 1 << 16;
+    private static final int MOST_LOSSES = 1 << 15;
 
     private static final int MOST_CELLS = 1 << 20;
     /** What a Gaussian's infinite loss may take of delta, in all. */
@@ -25,9 +25,6 @@ final class LossDistribution {
     private LossDistribution() {}
 
     static OptionalDouble epsilon(Spends spends, double delta) {
-        if (!applies(spends)) {
-            return OptionalDouble.empty();
-        }
         double most = PureBound.epsilon(spends).orElse(Double.MAX_VALUE);
         if (ExactLoss.delta(spends, 1).isPresent()) {
             return finite(Bisection.leastWhere(
@@ -42,17 +39,14 @@ final class LossDistribution {
         return finite(Math.min(worst, most == Double.MAX_VALUE ? worst : most));
     }
 
-    static OptionalDouble delta(Spends spends, double epsilon) {
-        if (!applies(spends)) {
-            return OptionalDouble.empty();
-        }
+    static double delta(Spends spends, double epsilon) {
         OptionalDouble exact = ExactLoss.delta(spends, epsilon);
         if (exact.isPresent()) {
-            return exact;
+            return exact.getAsDouble();
         }
         OptionalDouble pure = PureBound.epsilon(spends);
         if (pure.isPresent() && pure.getAsDouble() <= epsilon) {
-            return OptionalDouble.of(0);
+            return 0;
         }
         double worst = 0;
         for (Direction direction : directions(spends)) {
@@ -62,7 +56,7 @@ final class LossDistribution {
                     worst,
                     LossSum.forEpsilon(terms, cells(terms.size()), epsilon).delta(epsilon));
         }
-        return OptionalDouble.of(worst);
+        return worst;
     }
 
     /**
@@ -75,17 +69,6 @@ final class LossDistribution {
 
     private static OptionalDouble finite(double epsilon) {
         return Double.isInfinite(epsilon) ? OptionalDouble.empty() : OptionalDouble.of(epsilon);
-    }
-
-    private static boolean applies(Spends spends) {
-        return spends.counts().keySet().stream().allMatch(LossDistribution::applies);
-    }
-
-    private static boolean applies(PrivacyEvent event) {
-        if (event instanceof PrivacyEvent.PoissonSampled sampled) {
-            return applies(Spends.of(List.of(sampled.event())));
-        }
-        return !(event instanceof PrivacyEvent.ZeroConcentrated);
     }
 
     private static List<Direction> directions(Spends spends) {
@@ -106,9 +89,14 @@ final class LossDistribution {
         if (shift > 0) {
             terms.add(new Term(LossAtoms.gaussian(shift, resolution, tail), 1));
         }
+        double rho = spends.rho();
+        if (rho > 0) {
+            terms.add(new Term(ConcentratedLoss.of(rho, resolution, tail), 1));
+        }
         for (Map.Entry<PrivacyEvent, Long> entry : spends.counts().entrySet()) {
-            if (!(entry.getKey() instanceof PrivacyEvent.Gaussian)) {
-                terms.add(new Term(LossAtoms.of(entry.getKey(), direction, resolution, tail), entry.getValue()));
+            PrivacyEvent event = entry.getKey();
+            if (!(event instanceof PrivacyEvent.Gaussian || event instanceof PrivacyEvent.ZeroConcentrated)) {
+                terms.add(new Term(LossAtoms.of(event, direction, resolution, tail), entry.getValue()));
             }
         }
         return terms;

@@ -47,6 +47,11 @@ final class OptimalComposition {
         return exact == null ? OptionalDouble.empty() : OptionalDouble.of(exact.deltaOf(epsilon));
     }
 
+    /** Whether nothing but epsilons is known of the events, and few enough that no other accountant can prove less. */
+    static boolean isExact(Spends spends) {
+        return spends.counts().keySet().stream().allMatch(PrivacyEvent.Pure.class::isInstance) && of(spends) != null;
+    }
+
     private static @Nullable OptimalComposition of(Spends spends) {
         Map<Double, Long> counts = new TreeMap<>();
         double size = 1;

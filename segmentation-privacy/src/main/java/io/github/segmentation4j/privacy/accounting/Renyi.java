@@ -65,6 +65,9 @@ final class Renyi {
         if (event instanceof PrivacyEvent.PoissonSampled sampled) {
             return sampled(sampled, order);
         }
+        if (event instanceof PrivacyEvent.Repeated || event instanceof PrivacyEvent.Composed) {
+            return divergence(Spends.of(List.of(event)), order);
+        }
         double pure = PureBound.epsilon(event).orElse(Double.POSITIVE_INFINITY);
         double worst = randomizedResponse(pure, order);
         if (event instanceof PrivacyEvent.Laplace) {
@@ -122,16 +125,17 @@ final class Renyi {
     }
 
     private static double sampled(PrivacyEvent.PoissonSampled sampled, double order) {
-        Spends inner = Spends.of(List.of(sampled.event()));
+        PrivacyEvent inner = sampled.event();
         double least = divergence(inner, order);
-        OptionalDouble pure = PureBound.epsilon(sampled);
+        OptionalDouble pure =
+                inner instanceof PrivacyEvent.Gaussian ? OptionalDouble.empty() : PureBound.epsilon(sampled);
         if (pure.isPresent()) {
             least = Math.min(least, randomizedResponse(pure.getAsDouble(), order));
         }
         if (order > LARGEST_SAMPLED_ORDER) {
             return least;
         }
-        if (sampled.event() instanceof PrivacyEvent.Gaussian gaussian) {
+        if (inner instanceof PrivacyEvent.Gaussian gaussian) {
             SampledGaussian exact = new SampledGaussian(sampled.rate(), gaussian.multiplier());
             if (order != StrictMath.rint(order) && exact.canIntegrate(order)) {
                 return Math.min(least, exact.logMoment(order) / (order - 1));
@@ -154,7 +158,7 @@ final class Renyi {
     }
 
     /** The logarithm of the moment of a sampled event by its divergences of whole orders. */
-    private static double anySampled(double rate, Spends inner, int order) {
+    private static double anySampled(double rate, PrivacyEvent inner, int order) {
         double logRate = StrictMath.log(rate);
         double logRest = StrictMath.log1p(-rate);
         double sum = (order - 1) * logRest + StrictMath.log1p((order - 1) * rate);

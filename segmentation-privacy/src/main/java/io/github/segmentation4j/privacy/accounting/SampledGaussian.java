@@ -35,13 +35,15 @@ final class SampledGaussian {
 
     private double whole(int order) {
         // The moment less 1, so that small ones keep their digits.
+        double logRate = StrictMath.log(rate);
+        double logRest = StrictMath.log1p(-rate);
         double logExcess = Double.NEGATIVE_INFINITY;
         double logChoose = StrictMath.log(order);
         for (int j = 2; j <= order; j++) {
             logChoose += StrictMath.log((order - j + 1.0) / j);
             double gain = 0.5 * j * (j - 1) * shift * shift;
             double logGain = gain > 40 ? gain : StrictMath.log(StrictMath.expm1(gain));
-            double term = logChoose + j * StrictMath.log(rate) + (order - j) * StrictMath.log1p(-rate) + logGain;
+            double term = logChoose + j * logRate + (order - j) * logRest + logGain;
             logExcess = Renyi.logSum(logExcess, term);
         }
         return softPlus(logExcess);

@@ -122,6 +122,19 @@ final class Spends {
         return Math.sqrt(squares) * (1 + (summands + 2) * Math.ulp(1.0));
     }
 
+    /** The rho of all zero-concentrated events together. */
+    double rho() {
+        double sum = 0;
+        int summands = 0;
+        for (Map.Entry<PrivacyEvent, Long> entry : counts.entrySet()) {
+            if (entry.getKey() instanceof PrivacyEvent.ZeroConcentrated concentrated) {
+                sum += entry.getValue() * concentrated.rho();
+                summands++;
+            }
+        }
+        return sum * (1 + summands * Math.ulp(1.0));
+    }
+
     /** The chance that any of the failures happens. */
     private static double together(Map<Double, Long> failures) {
         double sum = 0;
