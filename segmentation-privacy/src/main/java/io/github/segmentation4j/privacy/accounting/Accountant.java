@@ -18,7 +18,7 @@ import java.util.OptionalDouble;
  * A. Honkela, Computing tight differential privacy guarantees using FFT, AISTATS 2020.
  */
 public enum Accountant {
-    /** The sum of the pure epsilons. */
+    /** The sum of the pure epsilons, rounded to the nearest double, so that ten of 0.1 are 1. */
     PURE {
         @Override
         OptionalDouble epsilonOf(Spends spends, double delta) {
@@ -51,7 +51,7 @@ public enum Accountant {
             if (rho.isEmpty() || delta == 0) {
                 return OptionalDouble.empty();
             }
-            double epsilon = Bisection.leastWhere(0, Double.MAX_VALUE, x -> Zcdp.delta(rho.getAsDouble(), x) <= delta);
+            double epsilon = Zcdp.leastEpsilon(rho.getAsDouble(), delta);
             return Double.isInfinite(epsilon) ? OptionalDouble.empty() : OptionalDouble.of(epsilon);
         }
 

@@ -176,13 +176,16 @@ final class LossAtoms {
         int n = losses.length;
         if (direction == Direction.ADD) {
             // The loss is -log(1 - q + q e^-loss); what was infinite is at -log(1 - q) now.
-            double[] moved = new double[n + 1];
-            double[] same = Arrays.copyOf(masses, n + 1);
+            int size = infinite > 0 ? n + 1 : n;
+            double[] moved = new double[size];
+            double[] same = Arrays.copyOf(masses, size);
             for (int i = 0; i < n; i++) {
                 moved[i] = -mixed(-losses[i], rate);
             }
-            moved[n] = -StrictMath.log1p(-rate);
-            same[n] = infinite;
+            if (infinite > 0) {
+                moved[n] = -StrictMath.log1p(-rate);
+                same[n] = infinite;
+            }
             return new LossAtoms(moved, same, 0);
         }
         double[] moved = new double[n + 1];

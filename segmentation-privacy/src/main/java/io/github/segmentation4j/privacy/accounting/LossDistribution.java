@@ -33,8 +33,7 @@ final class LossDistribution {
         double worst = 0;
         for (Direction direction : directions(spends)) {
             List<Term> terms = terms(spends, direction, delta);
-            worst = Math.max(
-                    worst, LossSum.forDelta(terms, cells(terms.size()), delta).epsilon(delta));
+            worst = Math.max(worst, LossSum.forDelta(terms, cells(terms), delta).epsilon(delta));
         }
         return finite(Math.min(worst, most == Double.MAX_VALUE ? worst : most));
     }
@@ -48,13 +47,22 @@ final class LossDistribution {
         if (pure.isPresent() && pure.getAsDouble() <= epsilon) {
             return 0;
         }
+        // The tails must be small beside a delta that is not known yet: begin with the Renyi bound and look again.
+        double guess = Renyi.delta(spends, epsilon);
+        double delta = worst(spends, epsilon, guess);
+        for (int again = 0; again < 3 && delta < guess * 0.01; again++) {
+            guess = delta;
+            delta = Math.min(delta, worst(spends, epsilon, guess));
+        }
+        return delta;
+    }
+
+    private static double worst(Spends spends, double epsilon, double guess) {
         double worst = 0;
         for (Direction direction : directions(spends)) {
-            // The tails must be small beside a delta that is not known yet; the Renyi bound is not far from it.
-            List<Term> terms = terms(spends, direction, Renyi.delta(spends, epsilon) * 1e-2);
+            List<Term> terms = terms(spends, direction, guess);
             worst = Math.max(
-                    worst,
-                    LossSum.forEpsilon(terms, cells(terms.size()), epsilon).delta(epsilon));
+                    worst, LossSum.forEpsilon(terms, cells(terms), epsilon).delta(epsilon));
         }
         return worst;
     }
@@ -83,7 +91,7 @@ final class LossDistribution {
         }
         double tail = Math.max(SMALLEST_TAIL, delta * TAIL_SHARE / events);
         int resolution =
-                Math.max(256, Math.min(1 << 14, MOST_LOSSES / spends.counts().size()));
+                Math.max(256, Math.min(1 << 12, MOST_LOSSES / spends.counts().size()));
         List<Term> terms = new ArrayList<>();
         double shift = spends.gaussianShift();
         if (shift > 0) {
@@ -102,7 +110,17 @@ final class LossDistribution {
         return terms;
     }
 
-    private static int cells(int terms) {
-        return Integer.highestOneBit(Math.max(1 << 11, Math.min(1 << 16, MOST_CELLS / terms)));
+    /**
+     * As many cells as keep the spread that the grid adds, at most a quarter of a squared cell for each event, below some
+     * millionths of the variance, as far as there is time.
+     */
+    private static int cells(List<Term> terms) {
+        double events = 0;
+        for (Term term : terms) {
+            events += term.times();
+        }
+        double wanted = 3000 * Math.sqrt(events);
+        int affordable = Math.max(1 << 11, Math.min(1 << 17, MOST_CELLS / terms.size()));
+        return Integer.highestOneBit((int) Math.min(affordable, Math.max(1 << 13, 2 * wanted)));
     }
 }

@@ -53,20 +53,23 @@ final class LossSum {
     private LossSum(List<Term> terms, int cells, double tilt) {
         Moments center = moments(terms, tilt);
         double widest = 0;
+        double events = 0;
         for (Term term : terms) {
             widest = Math.max(widest, term.atoms().largest() - term.atoms().loss(0));
+            events += term.times();
         }
+        // Each event may move by up to a cell on the grid: eight deviations of that to either side.
+        double room = Math.min(cells / 4.0, 8 + 4 * Math.sqrt(events));
         double deviation = Math.max(Math.sqrt(center.variance()), widest * 1e-6);
         double low = center.mean() - reach(terms, center, tilt, deviation, -1).distance();
         Reach up = reach(terms, center, tilt, deviation, 1);
         double high = center.mean() + up.distance();
-        width = Math.max((high - low) / cells, widest / MOST_SPREAD);
-        first = (long) Math.floor(low / width);
+        width = Math.max((high - low) / (cells - 2 * room), widest / MOST_SPREAD);
+        first = (long) Math.floor(low / width - room);
         Fourier fourier = new Fourier(cells);
         Spectrum sum = new Spectrum(cells, fourier);
         double logMoment = 0;
         double kept = 0;
-        double events = 0;
         double logBeyond = 0;
         double end = (first + cells) * width;
         for (Term term : terms) {
@@ -81,7 +84,6 @@ final class LossSum {
             logMoment += term.times() * log;
             logBeyond += term.times() * (logMoment(grid, tilt + up.step(), width) - log);
             kept += term.times() * StrictMath.log1p(-term.atoms().infinite());
-            events += term.times();
         }
         double[] chances = sum.chances();
         reference = center.mean();

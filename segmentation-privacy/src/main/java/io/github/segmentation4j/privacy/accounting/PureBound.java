@@ -1,5 +1,6 @@
 package io.github.segmentation4j.privacy.accounting;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -17,7 +18,10 @@ final class PureBound {
             return OptionalDouble.of(laplace.epsilon());
         }
         if (event instanceof PrivacyEvent.Laplace laplace) {
-            return OptionalDouble.of(Math.nextUp(1 / laplace.multiplier()));
+            double epsilon = 1 / laplace.multiplier();
+            // Rounded up, unless the quotient is exact.
+            boolean exact = Math.fma(epsilon, laplace.multiplier(), -1) == 0;
+            return OptionalDouble.of(exact ? epsilon : Math.nextUp(epsilon));
         }
         if (event instanceof PrivacyEvent.PoissonSampled sampled) {
             OptionalDouble inner = epsilon(Spends.of(List.of(sampled.event())));
@@ -26,20 +30,20 @@ final class PureBound {
         return OptionalDouble.empty();
     }
 
-    /** The sum of all, empty where one has none or the sum overflows. */
+    /**
+     * The sum of all, empty where one has none or the sum overflows. It is exact and rounded once, to the nearest double, so
+     * that ten spends of 0.1 fit into a budget of 1.
+     */
     static OptionalDouble epsilon(Spends spends) {
-        double sum = 0;
+        BigDecimal sum = BigDecimal.ZERO;
         for (Map.Entry<PrivacyEvent, Long> entry : spends.counts().entrySet()) {
             OptionalDouble one = epsilon(entry.getKey());
-            if (one.isEmpty()) {
-                return one;
+            if (one.isEmpty() || Double.isInfinite(one.getAsDouble())) {
+                return OptionalDouble.empty();
             }
-            sum += entry.getValue() * one.getAsDouble();
+            sum = sum.add(new BigDecimal(one.getAsDouble()).multiply(BigDecimal.valueOf(entry.getValue())));
         }
-        // One number that happened once is itself; a product or a sum may have been rounded down.
-        boolean exact =
-                spends.counts().size() <= 1 && spends.counts().values().stream().allMatch(times -> times == 1);
-        double epsilon = exact ? sum : sum * (1 + spends.counts().size() * Math.ulp(1.0));
+        double epsilon = sum.doubleValue();
         return Double.isInfinite(epsilon) ? OptionalDouble.empty() : OptionalDouble.of(epsilon);
     }
 

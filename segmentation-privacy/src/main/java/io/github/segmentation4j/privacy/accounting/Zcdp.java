@@ -29,10 +29,10 @@ public final class Zcdp {
                 Double.MIN_NORMAL, 1e150, x -> (2 * x + 1) * rho - epsilon - StrictMath.log1p(1 / x) >= 0);
         u = Math.min(u, 1e150);
         // Any u gives a bound, so only the round-off of this one matters.
-        double gain = u * (1 + u) * rho;
-        double loss = u * epsilon + (1 + u) * StrictMath.log1p(1 / u) + StrictMath.log(u);
+        double gain = (1 + u) * rho * (1 + 1e-15) - epsilon * (1 - 1e-15);
+        double logs = (1 + u) * StrictMath.log1p(1 / u) + StrictMath.log(u);
         double error = 1e-15 * (1 + Math.abs(StrictMath.log(u)));
-        double delta = StrictMath.exp(gain * (1 + 1e-15) - loss * (1 - 1e-15) + error);
+        double delta = StrictMath.exp(u * gain - logs + error);
         return delta <= 1 ? Math.max(Double.MIN_VALUE, delta) : 1;
     }
 
@@ -45,11 +45,18 @@ public final class Zcdp {
     public static double epsilon(double rho, double delta) {
         Positive.required("rho", rho);
         Checks.openDelta(delta);
-        double epsilon = Bisection.leastWhere(0, Double.MAX_VALUE, x -> delta(rho, x) <= delta);
+        double epsilon = leastEpsilon(rho, delta);
         if (Double.isInfinite(epsilon)) {
             throw new IllegalArgumentException("no double holds the epsilon of rho " + rho + "; use a smaller rho");
         }
         return epsilon;
+    }
+
+    /** Infinite where a double holds none. */
+    static double leastEpsilon(double rho, double delta) {
+        // The simple formula lies above, also after rounding when it is doubled.
+        double enough = 2 * rho + 4 * Math.sqrt(rho) * Math.sqrt(-StrictMath.log(delta));
+        return Bisection.leastWhere(0, Math.min(Double.MAX_VALUE, enough), x -> delta(rho, x) <= delta);
     }
 
     /**

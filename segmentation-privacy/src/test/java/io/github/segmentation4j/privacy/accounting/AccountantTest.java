@@ -108,7 +108,7 @@ class AccountantTest {
         for (double delta : new double[] {0.1, 1e-3, 1e-6, 1e-12, 1e-40}) {
             Repeated event = new Repeated(new Pure(0.1), 100);
             double exact = epsilon(Accountant.OPTIMAL, delta, event);
-            assertThat(epsilon(Accountant.LOSS_DISTRIBUTION, delta, event)).isBetween(exact, exact + 1e-6);
+            assertThat(epsilon(Accountant.LOSS_DISTRIBUTION, delta, event)).isBetween(exact, exact + 1e-5);
         }
     }
 

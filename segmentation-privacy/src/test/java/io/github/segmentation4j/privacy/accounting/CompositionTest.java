@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,7 +28,7 @@ class CompositionTest {
     static List<PrivacyEvent> kinds() {
         return List.of(
                 new Pure(0.3),
-                new Approximate(0.3, 1e-8),
+                new Approximate(0.3, 1e-10),
                 new ZeroConcentrated(0.02),
                 new Laplace(4),
                 new DiscreteLaplace(0.3, 1),
@@ -60,17 +61,21 @@ class CompositionTest {
         assertThat(epsilon(split)).isEqualTo(epsilon);
     }
 
-    @ParameterizedTest
-    @MethodSource("kinds")
-    void togetherIsAtLeastEachAndAtMostTheSum(PrivacyEvent event) {
-        for (PrivacyEvent other : kinds()) {
-            List<PrivacyEvent> a = List.of(new Repeated(event, 4));
-            List<PrivacyEvent> b = List.of(new Repeated(other, 3));
-            double both = epsilon(List.of(a.get(0), b.get(0)));
-            assertThat(both).isGreaterThanOrEqualTo(Math.max(epsilon(a), epsilon(b)) * (1 - 1e-9));
-            double sum = Composition.cost(a, DELTA / 2).epsilon()
-                    + Composition.cost(b, DELTA / 2).epsilon();
-            assertThat(both).isLessThanOrEqualTo(sum * (1 + 1e-9));
+    @Test
+    void togetherIsAtLeastEachAndAtMostTheSum() {
+        List<PrivacyEvent> parts = new ArrayList<>();
+        kinds().forEach(event -> parts.add(new Repeated(event, 3)));
+        double[] alone =
+                parts.stream().mapToDouble(part -> epsilon(List.of(part))).toArray();
+        double[] atHalf = parts.stream()
+                .mapToDouble(part -> Composition.cost(List.of(part), DELTA / 2).epsilon())
+                .toArray();
+        for (int i = 0; i < alone.length; i++) {
+            for (int j = 0; j <= i; j++) {
+                double both = epsilon(List.of(parts.get(i), parts.get(j)));
+                assertThat(both).isGreaterThanOrEqualTo(Math.max(alone[i], alone[j]) * (1 - 1e-9));
+                assertThat(both).isLessThanOrEqualTo((atHalf[i] + atHalf[j]) * (1 + 1e-9));
+            }
         }
     }
 
@@ -78,7 +83,7 @@ class CompositionTest {
     @MethodSource("kinds")
     void costGrowsWithRepetitionsAndFallsWithDelta(PrivacyEvent event) {
         double before = 0;
-        for (int times : new int[] {1, 2, 3, 5, 8, 40, 300}) {
+        for (int times : new int[] {1, 2, 7, 300}) {
             List<PrivacyEvent> events = List.of(new Repeated(event, times));
             double epsilon = epsilon(events);
             assertThat(epsilon).isGreaterThan(before);
@@ -101,36 +106,47 @@ class CompositionTest {
     }
 
     @ParameterizedTest
-    @MethodSource("kinds")
-    void everyAccountantStaysAboveTheExactDelta(PrivacyEvent event) {
-        Spends one = Spends.of(List.of(event));
-        if (ExactLoss.delta(one, 1).isEmpty()) {
-            return;
-        }
+    @MethodSource("closedForms")
+    void everyAccountantStaysAboveTheExactDelta(PrivacyEvent event, PrivacyEvent truth) {
+        Spends one = Spends.of(List.of(truth));
         // A second event of almost no loss takes the way over the grid without changing the truth.
         List<PrivacyEvent> events = List.of(event, new Pure(1e-12));
-        for (double epsilon = 0; epsilon < 0.5; epsilon += 0.0437) {
+        for (double epsilon : new double[] {0, 0.05, 0.13, 0.27, 0.5}) {
             double exact = one.withFailures(ExactLoss.delta(one, epsilon).orElseThrow());
             for (Accountant accountant : Accountant.values()) {
                 accountant
                         .delta(events, epsilon)
                         .ifPresent(delta -> assertThat(delta).isGreaterThanOrEqualTo(exact * (1 - 1e-12)));
             }
-            double grid = Accountant.LOSS_DISTRIBUTION.delta(events, epsilon).orElseThrow();
-            // The convex hull of a zero-concentrated event has fewer points.
-            assertThat(grid).isCloseTo(exact, within(exact * 1e-3 + 1e-9));
+            if (event.equals(truth)) {
+                double grid =
+                        Accountant.LOSS_DISTRIBUTION.delta(events, epsilon).orElseThrow();
+                assertThat(grid).isCloseTo(exact, within(exact * 1e-3 + 1e-9));
+            }
         }
+    }
+
+    /** Events, and events with an exact delta that are a case of them: a Gaussian is one of those of its rho. */
+    static List<Arguments> closedForms() {
+        List<Arguments> pairs = new ArrayList<>();
+        for (PrivacyEvent event : kinds().subList(0, 10)) {
+            PrivacyEvent truth = event instanceof ZeroConcentrated z ? new Gaussian(1 / Math.sqrt(2 * z.rho())) : event;
+            pairs.add(Arguments.of(event, truth));
+        }
+        pairs.add(Arguments.of(
+                new PoissonSampled(0.2, new ZeroConcentrated(0.5)), new PoissonSampled(0.2, new Gaussian(1))));
+        return pairs;
     }
 
     @Test
     void gaussiansOnTheGridStayJustAboveTheirClosedForm() {
-        for (double delta : new double[] {0.3, 1e-3, 1e-6, 1e-12, 1e-40, 1e-200}) {
+        for (double delta : new double[] {0.3, 1e-6, 1e-40, 1e-200}) {
             for (double multiplier : new double[] {0.05, 0.5, 3, 100}) {
                 double exact = GaussianCalibration.epsilon(multiplier, delta, 1);
                 double grid = Accountant.LOSS_DISTRIBUTION
                         .epsilon(List.of(new Gaussian(multiplier), new Pure(1e-12)), delta)
                         .orElseThrow();
-                assertThat(grid).isBetween(exact, exact * (1 + 1e-5) + 1e-7);
+                assertThat(grid).isBetween(exact, exact * (1 + 1e-4) + 1e-6);
             }
         }
     }
@@ -141,19 +157,19 @@ class CompositionTest {
         double before = epsilon(List.of(new Repeated(new Pure(0.1), 100)));
         for (long sensitivity : new long[] {1, 2, 5, 50, 10_000, 1L << 45}) {
             double discrete = epsilon(List.of(new Repeated(new DiscreteLaplace(0.1, sensitivity), 100)));
-            assertThat(discrete).isBetween(continuous - 1e-9, before + 1e-7);
+            assertThat(discrete).isBetween(continuous - 1e-4, before + 1e-4);
             before = discrete;
         }
-        assertThat(before).isCloseTo(continuous, within(1e-6));
+        assertThat(before).isCloseTo(continuous, within(1e-4));
     }
 
     @Test
     void samplingNeverCostsMoreAndEverythingSampledIsNotSampled() {
         for (PrivacyEvent event : kinds()) {
-            double whole = epsilon(List.of(new Repeated(event, 10)));
-            assertThat(epsilon(List.of(new Repeated(new PoissonSampled(1, event), 10))))
+            double whole = epsilon(List.of(new Repeated(event, 4)));
+            assertThat(epsilon(List.of(new Repeated(new PoissonSampled(1, event), 4))))
                     .isEqualTo(whole);
-            assertThat(epsilon(List.of(new Repeated(new PoissonSampled(0.5, event), 10))))
+            assertThat(epsilon(List.of(new Repeated(new PoissonSampled(0.5, event), 4))))
                     .isLessThan(whole);
         }
     }
@@ -163,15 +179,16 @@ class CompositionTest {
         // What is sampled is priced by its own event alone; the same mechanism on all rows keeps its full price.
         double sampled = epsilon(List.of(new PoissonSampled(0.01, new Gaussian(1)), new Gaussian(1)));
         assertThat(sampled).isGreaterThanOrEqualTo(epsilon(List.of(new Gaussian(1))));
-        // The worse direction counts: rows removed can lose more than the most that added rows can.
+        // The direction that removes a row is the worse one here, and it counts.
+        double removed = 0.2 * GaussianCalibration.delta(0.5, StrictMath.log1p(StrictMath.expm1(0.5) / 0.2), 1);
         double delta = Composition.delta(List.of(new PoissonSampled(0.2, new Gaussian(0.5))), 0.5);
-        assertThat(delta).isGreaterThan(0.1);
+        assertThat(delta).isCloseTo(removed, within(1e-12));
     }
 
     @Test
     void failuresAreTakenOutOfDelta() {
         List<PrivacyEvent> events = List.of(new Repeated(new Approximate(0.1, 1e-7), 10));
-        assertThat(Composition.cost(events, 1e-6).epsilon()).isLessThanOrEqualTo(1 + 1e-12);
+        assertThat(Composition.cost(events, 1e-6).epsilon()).isLessThanOrEqualTo(1);
         assertThat(Composition.epsilon(events, 9e-7)).isEmpty();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Composition.cost(events, 9e-7))
