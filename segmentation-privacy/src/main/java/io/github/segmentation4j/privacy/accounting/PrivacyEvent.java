@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * What one private mechanism does to privacy, in the form in which its cost adds up best. Scales are relative to the
- * sensitivity: noise of deviation 10 on a sum of sensitivity 2 is a Gaussian of multiplier 5.
+ * sensitivity under the {@link Adjacency} at hand: noise of deviation 10 on a sum of sensitivity 2 is a Gaussian of
+ * multiplier 5.
  *
  * <p>Implementations are immutable records and safe for use by several threads.
  */
@@ -90,7 +91,8 @@ public sealed interface PrivacyEvent {
     }
 
     /**
-     * A mechanism on rows that the library itself drew, each with the same chance on its own.
+     * A mechanism on rows that the library itself drew, each with the same chance on its own. What sampling saves holds for
+     * neighbours by {@link Adjacency#ADD_OR_REMOVE} only, and where the privacy unit is what was drawn.
      *
      * @param rate the chance of a row, above 0, at most 1
      * @param event what is done with the rows drawn
