@@ -7,8 +7,8 @@ import io.github.segmentation4j.internal.random.SeededRandom;
  * epsilon / 5 on all counts and sums together, to which a row adds at most d + 1 in columns of -1 to 1. Floating-point
  * noise of a seeded generator: to compare costs with, not to hide anything.
  *
- * <p>References: D. Su, J. Cao, N. Li, E. Bertino, H. Jin, Differentially private k-means clustering, CODASPY 2016;
- * A. Blum, C. Dwork, F. McSherry, K. Nissim, Practical privacy: the SuLQ framework, PODS 2005.
+ * <p>References: D. Su, J. Cao, N. Li, E. Bertino, H. Jin, Differentially private k-means clustering, CODASPY 2016; A. Blum,
+ * C. Dwork, F. McSherry, K. Nissim, Practical privacy: the SuLQ framework, PODS 2005.
  */
 final class DpLloyd {
     private static final int ITERATIONS = 5;

@@ -17,10 +17,10 @@ final class Answers {
     private final NoiseSource source;
     private double used;
 
-    Answers(PrivacyCharge charge) {
+    Answers(PrivacyCharge charge, NoiseSource source) {
         rho = charge.rho() * (1 - 2 * ROUNDING);
         adjacency = charge.adjacency();
-        source = charge.noise().get();
+        this.source = source;
     }
 
     /** Whether the number of rows is no secret. */

@@ -120,7 +120,7 @@ final class Cells {
         Synopsis synopsis = new Synopsis();
         for (int cell = 0; cell < count; cell++) {
             if (noisy[cell] >= 1 && noisy[cell] > threshold) {
-                synopsis.add(middle(cell), noisy[cell]);
+                synopsis.add(middle(cell), (double) noisy[cell]);
             }
         }
         return synopsis;

@@ -38,7 +38,7 @@ final class Exploration {
         Synopsis synopsis = new Synopsis();
         for (int j = 0; j < moved.length; j++) {
             if (sums.isClear(j)) {
-                synopsis.add(moved[j], sums.count(j));
+                synopsis.add(moved[j], (double) sums.count(j));
             }
         }
         return synopsis;

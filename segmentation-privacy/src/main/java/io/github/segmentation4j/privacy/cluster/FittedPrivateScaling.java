@@ -13,7 +13,7 @@ import java.util.List;
 
 /** The fitted form of {@link PrivateScaling}: columns and their bounds. Missing values stay missing. */
 final class FittedPrivateScaling implements FittedTransform {
-    private static final String STAGE = "private scaling";
+    static final String STAGE = "private scaling";
 
     private final List<Feature> inputs;
     private final List<Feature> features;
@@ -64,6 +64,7 @@ final class FittedPrivateScaling implements FittedTransform {
         if (!had.equals(wanted)) {
             throw new InvalidInputException("the columns must be those of the fit, " + wanted + ", were " + had);
         }
+        context.throwIfCancelled(STAGE);
         Checkpoint checkpoint = Checkpoint.of(() -> context.throwIfCancelled(STAGE));
         FeatureMatrix.Builder scaled = FeatureMatrix.builder(features, matrix.rowCount());
         for (int c = 0; c < inputs.size(); c++) {

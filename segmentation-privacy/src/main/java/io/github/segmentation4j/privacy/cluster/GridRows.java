@@ -71,7 +71,7 @@ final class GridRows {
         double scale = 1 / factor;
         for (int i = c * PointBlocks.ROWS; i < c * PointBlocks.ROWS + count; i++) {
             double placed = Math.max(least, Math.min(most, (values[i] - zero) * scale));
-            block[i] = (long) (placed * UNITS) * STEP;
+            block[i] = ((long) (placed * UNITS)) * STEP;
         }
     }
 

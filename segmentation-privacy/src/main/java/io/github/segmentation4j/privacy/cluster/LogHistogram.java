@@ -33,7 +33,7 @@ final class LogHistogram {
         }
         matrix.requireComplete("a value must not be missing; fill it first, see Imputation");
         Reservation reservation = charge.ledger().reserve(charge.spend("bounds of columns"));
-        Answers answers = new Answers(charge);
+        Answers answers = new Answers(charge, charge.noise().get());
         reservation.begin();
         int columns = matrix.columnCount();
         // A row is in one bin of every column: the square of its length is the number of columns.

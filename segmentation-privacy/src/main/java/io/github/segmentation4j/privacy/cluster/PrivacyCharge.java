@@ -31,6 +31,9 @@ public record PrivacyCharge(
         Adjacency adjacency,
         PrivacyUnit unit,
         Supplier<NoiseSource> noise) {
+    /** Below it, noise on a sum of a few hundred columns could leave the range of a long. */
+    private static final double LEAST_RHO = 1e-14;
+
     /** Checks that the cost is one that Gaussian noise can have. */
     public PrivacyCharge {
         Objects.requireNonNull(ledger, "ledger");
@@ -41,6 +44,10 @@ public record PrivacyCharge(
         if (!(cost.epsilon() > 0 && cost.delta() > 0)) {
             throw new IllegalArgumentException("epsilon and delta must be above 0, were " + cost.epsilon() + " and "
                     + cost.delta() + "; a usual delta is far below 1 / the number of customers");
+        }
+        if (!(Zcdp.rho(cost.epsilon(), cost.delta()) >= LEAST_RHO)) {
+            throw new IllegalArgumentException("epsilon and delta must leave room for an answer, were " + cost.epsilon()
+                    + " and " + cost.delta() + "; the noise would overflow");
         }
     }
 

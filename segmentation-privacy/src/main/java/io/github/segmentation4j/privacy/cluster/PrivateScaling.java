@@ -42,6 +42,7 @@ public final class PrivateScaling implements FeatureTransform {
 
     @Override
     public FittedTransform fit(FeatureMatrix matrix, RunContext context) {
+        context.throwIfCancelled(FittedPrivateScaling.STAGE);
         ColumnBounds fitted =
                 bounds.isPresent() ? bounds.get() : ColumnBounds.privately(matrix, charge.orElseThrow(), context);
         return new FittedPrivateScaling(matrix.features(), fitted);

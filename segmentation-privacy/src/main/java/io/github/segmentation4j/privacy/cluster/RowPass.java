@@ -132,7 +132,7 @@ final class RowPass {
                     int at = base + labels[p];
                     double difference = values[from + p] - flat[at];
                     // Differences of the grid stay as they are: a product with 1 is cut nowhere.
-                    sums[at] += (long) (difference * shrinks[p] * GridRows.UNITS) * GridRows.STEP;
+                    sums[at] += ((long) (difference * shrinks[p] * GridRows.UNITS)) * GridRows.STEP;
                 }
             }
         }
