@@ -35,7 +35,13 @@ public final class PrivateKMeansTable {
     private static final double[] EPSILONS = {0.1, 0.5, 1, 2};
     private static final double NANOS = 1e9;
 
-    private record Cell(Mixture data, double... printed) {}
+    /**
+     * A data set of the table.
+     *
+     * @param data the rows
+     * @param printed the prototypes' costs at epsilon 0.1, 0.5 and 1
+     */
+    record Cell(Mixture data, List<Double> printed) {}
 
     private PrivateKMeansTable() {}
 
@@ -51,7 +57,7 @@ public final class PrivateKMeansTable {
         for (DpKMeans.Method method : methods) {
             head(System.out, method);
             for (Cell cell : cells()) {
-                print(System.out, cell, method);
+                print(System.out, cell, method, RUNS);
             }
         }
         time(System.out, 1_000_000);
@@ -59,13 +65,14 @@ public final class PrivateKMeansTable {
 
     private static List<Cell> cells() {
         return List.of(
-                new Cell(Mixture.ball(2, 15, 5_000, 1), 3.1, 1.3, 1.2),
-                new Cell(Mixture.ball(5, 8, 20_000, 2), 1.35, 1.14, 1.16),
-                new Cell(Mixture.ball(10, 10, 50_000, 3), 1.20, 1.08, 1.02),
-                new Cell(Mixture.likeRfm(20_000, 4), 1.14, 1.02, 1.06));
+                new Cell(Mixture.ball(2, 15, 5_000, 1), List.of(3.1, 1.3, 1.2)),
+                new Cell(Mixture.ball(5, 8, 20_000, 2), List.of(1.35, 1.14, 1.16)),
+                new Cell(Mixture.ball(10, 10, 50_000, 3), List.of(1.20, 1.08, 1.02)),
+                new Cell(Mixture.likeRfm(20_000, 4), List.of(1.14, 1.02, 1.06)));
     }
 
-    private static void head(PrintStream out, DpKMeans.Method method) {
+    /** Prints the head of a table. */
+    static void head(PrintStream out, DpKMeans.Method method) {
         out.println();
         out.println("Cost of private over ordinary k-means, " + method);
         out.println();
@@ -73,7 +80,8 @@ public final class PrivateKMeansTable {
         out.println("|---|---|---|---|---|---|---|");
     }
 
-    private static void print(PrintStream out, Cell cell, DpKMeans.Method method) {
+    /** Measures a data set and prints its lines. */
+    static void print(PrintStream out, Cell cell, DpKMeans.Method method, int runs) {
         Mixture data = cell.data();
         FeatureMatrix matrix = FeatureMatrix.of(data.rows());
         double ordinary = KMeans.withClusters(data.clusters())
@@ -82,9 +90,9 @@ public final class PrivateKMeansTable {
                 .orElseThrow();
         for (int e = 0; e < EPSILONS.length; e++) {
             double epsilon = EPSILONS[e];
-            double[] ours = new double[RUNS];
-            double[] baseline = new double[RUNS];
-            for (int run = 0; run < RUNS; run++) {
+            double[] ours = new double[runs];
+            double[] baseline = new double[runs];
+            for (int run = 0; run < runs; run++) {
                 CentroidModel model = clusterer(data, epsilon)
                         .withMethod(method)
                         .fit(TrainingSet.of(matrix), RunContext.seeded(run))
@@ -96,19 +104,21 @@ public final class PrivateKMeansTable {
             }
             Arrays.sort(ours);
             Arrays.sort(baseline);
-            boolean hasFigure = e < cell.printed().length;
-            boolean met =
-                    median(ours) <= median(baseline) && (!hasFigure || median(ours) <= ALLOWED * cell.printed()[e]);
+            boolean hasFigure = e < cell.printed().size();
+            boolean met = median(ours) <= median(baseline)
+                    && (!hasFigure || median(ours) <= ALLOWED * cell.printed().get(e));
             out.println(String.format(
                     Locale.ROOT,
                     "| %s | %.1f | %.3f | %.3f to %.3f | %.3f | %s | %s |",
                     data.name(),
                     epsilon,
                     median(ours),
-                    ours[RUNS / 4],
-                    ours[RUNS - 1 - RUNS / 4],
+                    ours[runs / 4],
+                    ours[runs - 1 - runs / 4],
                     median(baseline),
-                    hasFigure ? String.format(Locale.ROOT, "%.2f", cell.printed()[e]) : "none",
+                    hasFigure
+                            ? String.format(Locale.ROOT, "%.2f", cell.printed().get(e))
+                            : "none",
                     met ? "yes" : "NO"));
         }
     }
@@ -131,10 +141,11 @@ public final class PrivateKMeansTable {
     }
 
     private static double median(double[] sorted) {
-        return (sorted[(RUNS - 1) / 2] + sorted[RUNS / 2]) / 2;
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
-    private static void time(PrintStream out, int count) {
+    /** Measures fits of so many rows and prints a table. */
+    static void time(PrintStream out, int count) {
         Mixture data = Mixture.ball(10, 10, count, 5);
         FeatureMatrix matrix = FeatureMatrix.of(data.rows());
         RunContext context = RunContext.seeded(1);

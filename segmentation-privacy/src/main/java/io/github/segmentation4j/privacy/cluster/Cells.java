@@ -99,6 +99,7 @@ final class Cells {
         double[] room = points.room();
         int[] cells = new int[PointBlocks.ROWS];
         for (int b = 0; b < points.blockCount(); b++) {
+            rows.checkpoint();
             double[] values = points.read(b, room);
             Arrays.fill(cells, 0);
             for (int c = 0; c < parts.length; c++) {

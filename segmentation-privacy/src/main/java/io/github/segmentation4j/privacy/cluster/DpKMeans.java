@@ -82,7 +82,7 @@ public final class DpKMeans {
         GRID("noisy grid"),
         /** Noisy steps with more centres than clusters, and k-means of these. */
         LLOYD("noisy Lloyd"),
-        /** One pass over the leaves of a tree, and k-means of these: the quickest, and the best under much noise. */
+        /** One pass over the leaves of a tree, and k-means of these: the best under much noise. */
         TREE("noisy tree");
 
         private final String words;

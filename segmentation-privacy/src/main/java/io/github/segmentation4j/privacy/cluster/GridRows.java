@@ -53,7 +53,7 @@ final class GridRows {
             double[] room = raw.room();
             double[] block = new double[raw.columns() * PointBlocks.ROWS];
             for (int b = first; b < end; b++) {
-                context.throwIfCancelled(DpKMeans.STAGE);
+                rows.checkpoint();
                 double[] values = raw.read(b, room);
                 for (int c = 0; c < raw.columns(); c++) {
                     rows.place(values, c, raw.rowsIn(b), block);
@@ -88,6 +88,11 @@ final class GridRows {
                 .forEach(
                         spanCount(),
                         s -> visitor.visit(s, s * length, Math.min(points.blockCount(), (s + 1) * length)));
+    }
+
+    /** Throws if the fit was cancelled: to be called for each block. */
+    void checkpoint() {
+        context.throwIfCancelled(DpKMeans.STAGE);
     }
 
     int spanCount() {

@@ -93,6 +93,7 @@ final class RowPass {
         private long squares;
 
         void add(int block) {
+            rows.checkpoint();
             int count = rows.points().rowsIn(block);
             kernel.load(rows.points(), block);
             kernel.nearest(packed, labels, distances);

@@ -70,6 +70,7 @@ record Spread(double rows, double[] mean, double[] deviation) {
         double[] room = points.room();
         long[] sums = new long[2 * columns];
         for (int b = first; b < end; b++) {
+            rows.checkpoint();
             double[] values = points.read(b, room);
             for (int c = 0; c < columns; c++) {
                 int from = c * PointBlocks.ROWS;
