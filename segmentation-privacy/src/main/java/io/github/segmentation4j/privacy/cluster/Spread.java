@@ -18,9 +18,6 @@ record Spread(double rows, double[] mean, double[] deviation) {
     static final double SQUARE_SHARE = 0.02;
     static final double SHARE = COUNT_SHARE + SUM_SHARE + SQUARE_SHARE;
 
-    /** A column narrower than this part of its bounds counts as so wide. */
-    private static final double NARROWEST = 1.0 / 256;
-
     static Spread of(GridRows rows, Answers answers) {
         int columns = rows.columns();
         long[] sums = new long[2 * columns];
@@ -41,14 +38,15 @@ record Spread(double rows, double[] mean, double[] deviation) {
         first = answers.sums(first, RowPass.length(rows.radius()), SUM_SHARE);
         // Each square lies between 0 and its bound, so replacing a row changes no more than adding one.
         second = answers.released(second, squareLength(rows), SQUARE_SHARE);
+        double hidden = answers.deviation(squareLength(rows), SQUARE_SHARE) * GridRows.STEP / n;
         double[] mean = new double[columns];
         double[] deviation = new double[columns];
         for (int c = 0; c < columns; c++) {
             double reach = rows.reach(c);
             mean[c] = Math.max(-reach, Math.min(reach, first[c] * GridRows.STEP / n));
             double variance = second[c] * GridRows.STEP / n - mean[c] * mean[c];
-            double least = reach * NARROWEST;
-            deviation[c] = Math.max(Math.max(GridRows.STEP, least), Math.min(reach, Math.sqrt(Math.max(0, variance))));
+            // Too wide a guess wastes some noise, too narrow a one cuts off rows: what noise can hide is taken as there.
+            deviation[c] = Math.max(GridRows.STEP, Math.min(reach, Math.sqrt(Math.max(hidden, variance))));
         }
         return new Spread(n, mean, deviation);
     }
