@@ -1,6 +1,7 @@
 package io.github.segmentation4j.privacy.cluster;
 
 import io.github.segmentation4j.internal.kernel.PointBlocks;
+import java.util.Arrays;
 
 /**
  * Where the rows lie, roughly and privately: their number, and the mean and standard deviation of each column.
@@ -11,58 +12,85 @@ import io.github.segmentation4j.internal.kernel.PointBlocks;
  */
 @SuppressWarnings("ArrayRecordComponent") // handed from one method to the next
 record Spread(double rows, double[] mean, double[] deviation) {
-    /** The parts of the budget for the number of rows, the sums and the squares. */
+    /** The part of the budget for the number of rows. */
     static final double COUNT_SHARE = 0.01;
 
-    static final double SUM_SHARE = 0.02;
-    static final double SQUARE_SHARE = 0.02;
-    static final double SHARE = COUNT_SHARE + SUM_SHARE + SQUARE_SHARE;
+    /** The parts for the sums and for the squares of each look. */
+    static final double MOMENT_SHARE = 0.015;
+
+    /** The second look is closer, so that wide bounds cost little. */
+    private static final int LOOKS = 2;
+
+    /** How far a closer look reaches from the mean, in deviations. */
+    private static final double REACH = 3;
+
+    static final double SHARE = COUNT_SHARE + LOOKS * 2 * MOMENT_SHARE;
 
     static Spread of(GridRows rows, Answers answers) {
+        long exact = rows.points().rows();
+        double n = Math.max(1, answers.knowsRows() ? exact : answers.counts(new long[] {exact}, COUNT_SHARE)[0]);
+        double[] reach = new double[rows.columns()];
+        Arrays.setAll(reach, rows::reach);
+        Spread spread = look(rows, n, new double[rows.columns()], reach, answers);
+        for (int look = 1; look < LOOKS; look++) {
+            double[] centre = rows.placed(spread.mean);
+            for (int c = 0; c < reach.length; c++) {
+                double closer = Math.min(reach[c], REACH * spread.deviation[c]);
+                reach[c] = Math.ceil(closer * GridRows.UNITS) * GridRows.STEP;
+            }
+            spread = look(rows, n, centre, reach, answers);
+        }
+        return spread;
+    }
+
+    /** Mean and deviation of rows whose differences to a centre are cut off at a reach. */
+    private static Spread look(GridRows rows, double n, double[] centre, double[] reach, Answers answers) {
         int columns = rows.columns();
         long[] sums = new long[2 * columns];
         long[][] parts = new long[rows.spanCount()][];
-        rows.forEachSpan((span, first, end) -> parts[span] = moments(rows, first, end));
+        rows.forEachSpan((span, first, end) -> parts[span] = moments(rows, centre, reach, first, end));
         for (long[] part : parts) {
             for (int i = 0; i < sums.length; i++) {
                 sums[i] = Math.addExact(sums[i], part[i]);
             }
         }
-        long exact = rows.points().rows();
-        double n = answers.knowsRows() ? exact : answers.counts(new long[] {exact}, COUNT_SHARE)[0];
-        n = Math.max(1, n);
-        long[] first = new long[columns];
-        long[] second = new long[columns];
-        System.arraycopy(sums, 0, first, 0, columns);
-        System.arraycopy(sums, columns, second, 0, columns);
-        first = answers.sums(first, RowPass.length(rows.radius()), SUM_SHARE);
+        double square = squareLength(reach);
+        long[] first = answers.sums(Arrays.copyOf(sums, columns), RowPass.length(length(reach)), MOMENT_SHARE);
         // Each square lies between 0 and its bound, so replacing a row changes no more than adding one.
-        second = answers.released(second, squareLength(rows), SQUARE_SHARE);
-        double hidden = answers.deviation(squareLength(rows), SQUARE_SHARE) * GridRows.STEP / n;
+        long[] second = answers.released(Arrays.copyOfRange(sums, columns, 2 * columns), square, MOMENT_SHARE);
+        double hidden = answers.deviation(square, MOMENT_SHARE) * GridRows.STEP / n;
         double[] mean = new double[columns];
         double[] deviation = new double[columns];
         for (int c = 0; c < columns; c++) {
-            double reach = rows.reach(c);
-            mean[c] = Math.max(-reach, Math.min(reach, first[c] * GridRows.STEP / n));
-            double variance = second[c] * GridRows.STEP / n - mean[c] * mean[c];
-            // Too wide a guess wastes some noise, too narrow a one cuts off rows: what noise can hide is taken as there.
-            deviation[c] = Math.max(GridRows.STEP, Math.min(reach, Math.sqrt(Math.max(hidden, variance))));
+            double shift = Math.max(-reach[c], Math.min(reach[c], first[c] * GridRows.STEP / n));
+            double variance = second[c] * GridRows.STEP / n - shift * shift;
+            mean[c] = centre[c] + shift;
+            // Too wide a guess wastes some noise, too narrow a one cuts off rows: what noise can hide is taken as
+            // there.
+            deviation[c] = Math.max(GridRows.STEP, Math.min(reach[c], Math.sqrt(Math.max(hidden, variance))));
         }
         return new Spread(n, mean, deviation);
     }
 
-    /** The longest vector of squares that a row can have, in units. */
-    static double squareLength(GridRows rows) {
+    private static double length(double[] reach) {
+        double square = 0;
+        for (double one : reach) {
+            square += one * one;
+        }
+        return Math.sqrt(square);
+    }
+
+    /** The longest vector of squares under a reach, in units. */
+    static double squareLength(double[] reach) {
         double sum = 0;
-        for (int c = 0; c < rows.columns(); c++) {
-            double square = rows.reach(c) * rows.reach(c);
-            sum += square * square;
+        for (double one : reach) {
+            sum += one * one * one * one;
         }
         return Math.ceil(Math.sqrt(sum) * GridRows.UNITS) + 1;
     }
 
-    /** The sums of the values of each column and then of their squares, in units. */
-    static long[] moments(GridRows rows, int first, int end) {
+    /** The sums of the differences of each column and then of their squares, in units. */
+    static long[] moments(GridRows rows, double[] centre, double[] reach, int first, int end) {
         int columns = rows.columns();
         PointBlocks points = rows.points();
         double[] room = points.room();
@@ -75,8 +103,9 @@ record Spread(double rows, double[] mean, double[] deviation) {
                 double sum = 0;
                 long squares = 0;
                 for (int p = from; p < from + points.rowsIn(b); p++) {
-                    sum += values[p];
-                    squares += (long) (values[p] * values[p] * GridRows.UNITS);
+                    double difference = Math.max(-reach[c], Math.min(reach[c], values[p] - centre[c]));
+                    sum += difference;
+                    squares += (long) (difference * difference * GridRows.UNITS);
                 }
                 sums[c] += (long) (sum * GridRows.UNITS);
                 sums[columns + c] += squares;
@@ -87,10 +116,6 @@ record Spread(double rows, double[] mean, double[] deviation) {
 
     /** The root of the mean squared distance of the rows to their mean. */
     double radius() {
-        double square = 0;
-        for (double one : deviation) {
-            square += one * one;
-        }
-        return Math.sqrt(square);
+        return length(deviation);
     }
 }

@@ -77,14 +77,18 @@ class NeighboursTest {
             Answers answers = answers(pair.replaced());
             GridRows one = Fits.grid(pair.one(), COLUMNS);
             GridRows other = Fits.grid(pair.other(), COLUMNS);
-            long[] first = moments(one);
-            long[] second = moments(other);
+            double[] centre = one.placed(new double[] {0.1, -0.3, 0, 0.9});
+            double[] reach = {1, 0.5, 0.125, 2 * GridRows.STEP};
+            long[] first = moments(one, centre, reach);
+            long[] second = moments(other, centre, reach);
+            double length =
+                    Math.sqrt(Arrays.stream(reach).map(value -> value * value).sum());
             assertThat(length(Arrays.copyOf(first, COLUMNS), Arrays.copyOf(second, COLUMNS)))
-                    .isLessThanOrEqualTo(answers.sumSensitivity(RowPass.length(one.radius())));
+                    .isLessThanOrEqualTo(answers.sumSensitivity(RowPass.length(length)));
             assertThat(length(
                             Arrays.copyOfRange(first, COLUMNS, 2 * COLUMNS),
                             Arrays.copyOfRange(second, COLUMNS, 2 * COLUMNS)))
-                    .isLessThanOrEqualTo(Spread.squareLength(one));
+                    .isLessThanOrEqualTo(Spread.squareLength(reach));
             Spread spread = new Spread(100, new double[COLUMNS], new double[] {0.2, 0.1, 0.3, 0.05});
             assertThat(length(
                             Cells.cubes(one, spread, 500).counts(),
@@ -93,8 +97,8 @@ class NeighboursTest {
         }
     }
 
-    private static long[] moments(GridRows rows) {
-        return Spread.moments(rows, 0, rows.points().blockCount());
+    private static long[] moments(GridRows rows, double[] centre, double[] reach) {
+        return Spread.moments(rows, centre, reach, 0, rows.points().blockCount());
     }
 
     @Test
