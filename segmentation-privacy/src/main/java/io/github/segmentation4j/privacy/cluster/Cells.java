@@ -87,15 +87,11 @@ final class Cells {
         return base <= 1 ? 1 : StrictMath.pow(base, 2.0 * columns / (2 + columns));
     }
 
-    int count() {
-        return count;
-    }
-
     /** The rows in each cell, before noise: a secret. */
     long[] counts() {
         long[] counts = new long[count];
         PointBlocks points = rows.points();
-        // One thread: counting is quick beside copying a histogram for each.
+        // One thread: counting is quick, and a histogram for each would have to be cleared and joined.
         double[] room = points.room();
         int[] cells = new int[PointBlocks.ROWS];
         for (int b = 0; b < points.blockCount(); b++) {

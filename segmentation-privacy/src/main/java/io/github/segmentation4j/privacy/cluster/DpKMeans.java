@@ -30,9 +30,9 @@ import java.util.function.Supplier;
  * }</pre>
  *
  * <p>Each row is all that one privacy unit contributes. Rows are clipped to the bounds. A fit spends once on the ledger:
- * about a twentieth on the number, mean and spread of the rows, near half on a synopsis whose k-means gives the first
- * centres, the rest on steps of Lloyd's iteration in which rows add only how far they are from their centre, and a
- * twentieth on the final sizes. Distances are those of the matrix as it is; bring columns to one scale before, with
+ * 7 % on the number, mean and spread of the rows, 5 % on the final sizes, 40 % on a synopsis whose k-means gives the first
+ * centres, the rest on steps of Lloyd's iteration in which rows add only how far they are from their centre. Distances
+ * are those of the matrix as it is; bring columns to one scale before, with
  * {@link PrivateScaling}. A column much narrower than the widest one (below 2^-20 of it) counts for nothing.
  *
  * <p>Nothing that depends on the rows is refused once the fit has begun: too few rows, equal rows, or none, give centres
@@ -40,16 +40,17 @@ import java.util.function.Supplier;
  * the bounds. The seed of the context places the starts, which are no secret; noise never comes from it. Only a batch of
  * fits may be timed by others, as the time of a single one is not hidden.
  *
- * <p>One step takes time in proportion to rows x clusters x columns, the synopsis up to twelve times that; memory beyond
+ * <p>One step takes time in proportion to rows x clusters x columns, the synopsis up to thirty times that; memory beyond
  * the matrix is a copy of it.
  *
  * <p>Immutable and safe for use by several threads.
  *
  * <p>References: D. Su, J. Cao, N. Li, E. Bertino, H. Jin, Differentially private k-means clustering, CODASPY 2016; M. Bun,
- * T. Steinke, Concentrated differential privacy, TCC 2016; W. James, C. Stein, Estimation with quadratic loss, 1961.
+ * T. Steinke, Concentrated differential privacy: simplifications, extensions, and lower bounds, TCC 2016; W. James, C.
+ * Stein, Estimation with quadratic loss, 4th Berkeley Symposium, 1961.
  *
- * <p>Implementation note: after the synopsis all methods take the same steps. Starts are drawn around the noisy mean of the rows instead of over the whole bounds, and a step
- * moves a centre less the more of its sum noise explains.
+ * <p>Implementation note: all methods take the same last steps. Starts are drawn around the noisy mean of the rows instead
+ * of over the whole bounds, and a step moves a centre the less, the more of its sum noise explains.
  */
 public final class DpKMeans {
     static final String STAGE = "private k-means";

@@ -16,10 +16,10 @@ record Spread(double rows, double[] mean, double[] deviation) {
     static final double COUNT_SHARE = 0.01;
 
     /** The parts for the sums and for the squares of each look. */
-    static final double MOMENT_SHARE = 0.015;
+    static final double MOMENT_SHARE = 0.01;
 
-    /** The second look is closer, so that wide bounds cost little. */
-    private static final int LOOKS = 2;
+    /** Each look is closer than the one before, so that wide bounds cost little. */
+    private static final int LOOKS = 3;
 
     /** How far a closer look reaches from the mean, in deviations. */
     private static final double REACH = 3;

@@ -104,6 +104,16 @@ class DpKMeansTest {
         }
     }
 
+    @Test
+    void boundsTenTimesTooWideCostLittle() {
+        double ordinary = KMeans.withClusters(4)
+                .fit(FeatureMatrix.of(ROWS), Fits.CONTEXT)
+                .inertia()
+                .orElseThrow();
+        DpKMeans means = Fits.means(4, 3, 1, 5).bounds(ColumnBounds.same(3, -4, 16));
+        assertThat(inertia(ROWS, Fits.fit(means, ROWS).model())).isLessThan(1.2 * ordinary);
+    }
+
     @ParameterizedTest
     @EnumSource(DpKMeans.Method.class)
     void sameBitsForAnyNumberOfThreadsAndOrderOfRows(DpKMeans.Method method) {
