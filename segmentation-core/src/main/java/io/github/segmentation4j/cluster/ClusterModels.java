@@ -44,19 +44,47 @@ public final class ClusterModels {
      * @param context executor and cancellation
      */
     public static CentroidModel ofCentroids(double[][] centroids, FeatureMatrix matrix, RunContext context) {
+        requireCentroids(centroids, matrix.columnCount());
+        ColumnRanges ranges = ColumnRanges.of(matrix.pointsView(), context);
+        return numbered(centroids, ranges.low, ranges.high);
+    }
+
+    /**
+     * A model of given centres that looks at no row: clusters are numbered like those of {@link #ofCentroids(double[][],
+     * FeatureMatrix, RunContext)}, by a range of each column that the caller knows.
+     *
+     * @param centroids at least one, each with a finite value for each column; copied
+     * @param low the lower end of each column, finite
+     * @param high the upper end of each column, finite, at least the lower one
+     */
+    public static CentroidModel ofCentroids(double[][] centroids, double[] low, double[] high) {
+        InputChecks.columns(low.length, high.length);
+        requireCentroids(centroids, low.length);
+        for (int c = 0; c < low.length; c++) {
+            if (!(low[c] <= high[c]) || !Double.isFinite(high[c] - low[c])) {
+                throw new IllegalArgumentException("column " + (c + 1)
+                        + " must have a finite range with its lower end first, was " + low[c] + " to " + high[c]);
+            }
+        }
+        return numbered(centroids, low, high);
+    }
+
+    private static void requireCentroids(double[][] centroids, int columns) {
         if (centroids.length == 0) {
             throw new IllegalArgumentException("there must be at least one centroid, were none");
         }
         for (double[] centroid : centroids) {
-            InputChecks.columns(matrix.columnCount(), centroid.length);
+            InputChecks.columns(columns, centroid.length);
             for (double value : centroid) {
                 if (!Double.isFinite(value)) {
                     throw new IllegalArgumentException("centroids must be finite, one was " + value);
                 }
             }
         }
-        ColumnRanges ranges = ColumnRanges.of(matrix.pointsView(), context);
-        double[][] numbered = Arrays.stream(CanonicalOrder.of(centroids, ranges.low, ranges.high))
+    }
+
+    private static CentroidModel numbered(double[][] centroids, double[] low, double[] high) {
+        double[][] numbered = Arrays.stream(CanonicalOrder.of(centroids, low, high))
                 .mapToObj(j -> centroids[j].clone())
                 .toArray(double[][]::new);
         return new KMeansModel(numbered, Optional.empty());

@@ -42,4 +42,29 @@ class ClusterModelsTest {
         assertThatThrownBy(() -> ClusterModels.ofCentroids(new double[][] {{1}}, ROWS, context))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void centresAreNumberedByKnownRangesWithoutLookingAtRows() {
+        double[][] centres = {{10, 5}, {0, 7}, {0, 5}};
+        CentroidModel model = ClusterModels.ofCentroids(centres, new double[] {-20, 0}, new double[] {20, 10});
+        centres[2][0] = 100;
+        assertThat(model.centroid(0)).containsExactly(0, 5);
+        assertThat(model.centroid(1)).containsExactly(0, 7);
+        assertThat(model.centroid(2)).containsExactly(10, 5);
+    }
+
+    @Test
+    void rangesThatCannotBeAreRefused() {
+        double[][] centres = {{1}};
+        double[][] low = {{2}, {Double.NaN}, {Double.NEGATIVE_INFINITY}, {0, 0}, {-Double.MAX_VALUE}};
+        double[][] high = {{1}, {1}, {1}, {1}, {Double.MAX_VALUE}};
+        for (int i = 0; i < low.length; i++) {
+            double[] least = low[i];
+            double[] most = high[i];
+            assertThatThrownBy(() -> ClusterModels.ofCentroids(centres, least, most))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThatThrownBy(() -> ClusterModels.ofCentroids(new double[0][], new double[1], new double[1]))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
 }
