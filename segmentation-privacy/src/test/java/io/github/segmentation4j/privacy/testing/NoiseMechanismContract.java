@@ -70,13 +70,16 @@ public abstract class NoiseMechanismContract {
     @ValueSource(doubles = {0.5, 0.9, 0.99})
     protected void noiseStaysWithinTheStatedErrorAsOftenAsSaid(double confidence) {
         long reach = mechanism().errorAt(confidence);
-        double inside = Arrays.stream(noiseOn(0)).filter(x -> Math.abs(x) <= reach).count() / (double) DRAWS;
+        double inside =
+                Arrays.stream(noiseOn(0)).filter(x -> Math.abs(x) <= reach).count() / (double) DRAWS;
         assertThat(inside).isGreaterThan(confidence - 8 * Math.sqrt(confidence * (1 - confidence) / DRAWS));
     }
 
     @Test
     protected void theStatedErrorGrowsWithTheConfidence() {
-        assertThat(mechanism().errorAt(0.5)).isNotNegative().isLessThanOrEqualTo(mechanism().errorAt(0.9));
+        assertThat(mechanism().errorAt(0.5))
+                .isNotNegative()
+                .isLessThanOrEqualTo(mechanism().errorAt(0.9));
         assertThat(mechanism().errorAt(0.9)).isLessThanOrEqualTo(mechanism().errorAt(0.999));
         for (double none : List.of(0.0, 1.0, -1.0, Double.NaN)) {
             assertThatIllegalArgumentException().isThrownBy(() -> mechanism().errorAt(none));
