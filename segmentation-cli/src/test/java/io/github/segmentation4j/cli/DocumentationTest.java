@@ -34,7 +34,12 @@ class DocumentationTest {
             import io.github.segmentation4j.fairness.group.*;
             import io.github.segmentation4j.fairness.metric.*;
             import io.github.segmentation4j.feature.*;
+            import io.github.segmentation4j.privacy.accounting.*;
             import io.github.segmentation4j.privacy.anonymity.*;
+            import io.github.segmentation4j.privacy.cluster.*;
+            import io.github.segmentation4j.privacy.ledger.*;
+            import io.github.segmentation4j.privacy.noise.*;
+            import io.github.segmentation4j.privacy.release.*;
             import io.github.segmentation4j.quality.*;
             import io.github.segmentation4j.run.*;
             import io.github.segmentation4j.io.*;
