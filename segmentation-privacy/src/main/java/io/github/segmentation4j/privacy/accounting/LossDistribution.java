@@ -90,8 +90,10 @@ final class LossDistribution {
             events += times;
         }
         double tail = Math.max(SMALLEST_TAIL, delta * TAIL_SHARE / events);
-        int resolution =
-                Math.max(256, Math.min(1 << 12, MOST_LOSSES / spends.counts().size()));
+        int share = Math.max(256, MOST_LOSSES / spends.counts().size());
+        int resolution = Math.min(1 << 12, share);
+        // Sampling bends the loss, so that the parts of its line must be shorter.
+        int finer = Math.min(1 << 14, share);
         List<Term> terms = new ArrayList<>();
         double shift = spends.gaussianShift();
         if (shift > 0) {
@@ -103,8 +105,10 @@ final class LossDistribution {
         }
         for (Map.Entry<PrivacyEvent, Long> entry : spends.counts().entrySet()) {
             PrivacyEvent event = entry.getKey();
+            boolean sampled = event instanceof PrivacyEvent.PoissonSampled;
             if (!(event instanceof PrivacyEvent.Gaussian || event instanceof PrivacyEvent.ZeroConcentrated)) {
-                terms.add(new Term(LossAtoms.of(event, direction, resolution, tail), entry.getValue()));
+                terms.add(
+                        new Term(LossAtoms.of(event, direction, sampled ? finer : resolution, tail), entry.getValue()));
             }
         }
         return terms;

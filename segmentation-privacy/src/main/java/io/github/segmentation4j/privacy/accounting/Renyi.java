@@ -1,5 +1,6 @@
 package io.github.segmentation4j.privacy.accounting;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -14,6 +15,8 @@ import java.util.function.DoubleUnaryOperator;
 final class Renyi {
     /** The sum of Zhu and Wang has as many terms as the order; above, sampling is taken to gain nothing. */
     private static final int LARGEST_SAMPLED_ORDER = 1024;
+    /** Each sample inside a sample multiplies the terms by the order again. */
+    private static final int LARGEST_NESTED_ORDER = 32;
 
     private static final double[] ORDERS = orders();
     /** Covers the round-off of a divergence: a few operations near 1 divided by the order less 1, and sums of a thousand. */
@@ -64,9 +67,6 @@ final class Renyi {
         }
         if (event instanceof PrivacyEvent.PoissonSampled sampled) {
             return sampled(sampled, order);
-        }
-        if (event instanceof PrivacyEvent.Repeated || event instanceof PrivacyEvent.Composed) {
-            return divergence(Spends.of(List.of(event)), order);
         }
         double pure = PureBound.epsilon(event).orElse(Double.POSITIVE_INFINITY);
         double worst = randomizedResponse(pure, order);
@@ -125,24 +125,29 @@ final class Renyi {
     }
 
     private static double sampled(PrivacyEvent.PoissonSampled sampled, double order) {
-        PrivacyEvent inner = sampled.event();
+        if (sampled.event() instanceof PrivacyEvent.Gaussian gaussian) {
+            double whole = divergence(gaussian, order);
+            if (order > LARGEST_SAMPLED_ORDER) {
+                return whole;
+            }
+            SampledGaussian exact = new SampledGaussian(sampled.rate(), gaussian.multiplier());
+            boolean fraction = order != StrictMath.rint(order) && exact.canIntegrate(order);
+            return Math.min(
+                    whole, fraction ? exact.logMoment(order) / (order - 1) : interpolated(order, exact::logMoment));
+        }
+        Spends inner = Spends.of(List.of(sampled.event()));
         double least = divergence(inner, order);
-        OptionalDouble pure =
-                inner instanceof PrivacyEvent.Gaussian ? OptionalDouble.empty() : PureBound.epsilon(sampled);
+        OptionalDouble pure = PureBound.epsilon(sampled);
         if (pure.isPresent()) {
             least = Math.min(least, randomizedResponse(pure.getAsDouble(), order));
         }
-        if (order > LARGEST_SAMPLED_ORDER) {
-            return least;
-        }
-        if (inner instanceof PrivacyEvent.Gaussian gaussian) {
-            SampledGaussian exact = new SampledGaussian(sampled.rate(), gaussian.multiplier());
-            if (order != StrictMath.rint(order) && exact.canIntegrate(order)) {
-                return Math.min(least, exact.logMoment(order) / (order - 1));
-            }
-            return Math.min(least, interpolated(order, exact::logMoment));
-        }
-        return Math.min(least, interpolated(order, whole -> anySampled(sampled.rate(), inner, (int) whole)));
+        return order > (hasSampling(inner) ? LARGEST_NESTED_ORDER : LARGEST_SAMPLED_ORDER)
+                ? least
+                : Math.min(least, interpolated(order, whole -> anySampled(sampled.rate(), inner, (int) whole)));
+    }
+
+    private static boolean hasSampling(Spends spends) {
+        return spends.counts().keySet().stream().anyMatch(PrivacyEvent.PoissonSampled.class::isInstance);
     }
 
     /** The logarithm of a moment is convex in the order and 0 at order 1, so a chord lies above it. */
@@ -158,7 +163,7 @@ final class Renyi {
     }
 
     /** The logarithm of the moment of a sampled event by its divergences of whole orders. */
-    private static double anySampled(double rate, PrivacyEvent inner, int order) {
+    private static double anySampled(double rate, Spends inner, int order) {
         double logRate = StrictMath.log(rate);
         double logRest = StrictMath.log1p(-rate);
         double sum = (order - 1) * logRest + StrictMath.log1p((order - 1) * rate);
@@ -190,7 +195,7 @@ final class Renyi {
                 best = i;
             }
         }
-        if (spends.counts().keySet().stream().anyMatch(PrivacyEvent.PoissonSampled.class::isInstance)) {
+        if (hasSampling(spends)) {
             return least;
         }
         double low = ORDERS[Math.max(0, best - 1)] - 1;
@@ -215,7 +220,7 @@ final class Renyi {
 
     /** Fractions near 1 for large epsilon, every whole number a common sampled list may need, doublings for tiny epsilon. */
     private static double[] orders() {
-        List<Double> orders = new java.util.ArrayList<>();
+        List<Double> orders = new ArrayList<>();
         for (double excess = 0x1p-20; excess < 0.1; excess *= 2) {
             orders.add(1 + excess);
         }
