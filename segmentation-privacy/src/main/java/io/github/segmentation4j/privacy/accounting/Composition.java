@@ -6,8 +6,8 @@ import java.util.OptionalDouble;
 /**
  * What several private answers cost together: the least that any {@link Accountant} proves, never less than the truth.
  *
- * <p>The answers may be chosen one after the other by looking at those before. All must have been given under the same
- * {@link Adjacency} and {@link PrivacyUnit}.
+ * <p>What is asked may depend on the answers before; how much each costs must have been fixed beforehand, unless all events
+ * are zero-concentrated. All must have been given under the same {@link Adjacency} and {@link PrivacyUnit}.
  *
  * <p>Holds no state and is safe for use by several threads. The time grows with the number of different events, not with how
  * often they are repeated; some hundred different events take a fraction of a second.

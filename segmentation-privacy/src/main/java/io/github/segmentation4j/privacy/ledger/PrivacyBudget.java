@@ -8,8 +8,7 @@ import java.util.Objects;
 /**
  * What may be told about a data set in all.
  *
- * @param limit the most that all spends together may cost; up to a relative 2^-40 above its epsilon is taken for the
- *     rounding of decimal fractions, so that ten answers of 0.1 fit a budget of 1
+ * @param limit the most that all spends together may cost
  * @param adjacency what neighbours are; spends with another one are refused
  * @param unit whom the guarantee protects; spends with another one are refused
  */
