@@ -2,6 +2,7 @@ package io.github.segmentation4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.segmentation4j.privacy.ledger.FileLedger;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -67,6 +68,16 @@ class DocumentationTest {
                 + " for (int i = 0; i < rows.length; i++) { rows[i] = new double[] {i, i * i % 7}; }\n";
 
         run(rows + javaBlocks(README).get(1) + "System.out.println(silhouette);");
+    }
+
+    @Test
+    void thePrivateExampleRunsAndIsBooked() throws Exception {
+        String rows = "FeatureMatrix matrix = FeatureMatrix.of(new double[100][2]);\n";
+        Path file = folder.resolve("ledger.txt");
+        String example = rows + javaBlocks(README).get(2).replace("ledger.txt", file.toString());
+
+        assertThat(run(example)).contains("epsilon 1.0").contains("sizes are off by about");
+        assertThat(FileLedger.open(file).spent("customers").epsilon()).isBetween(.9, 1.);
     }
 
     @Test
