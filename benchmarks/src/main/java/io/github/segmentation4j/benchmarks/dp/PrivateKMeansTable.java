@@ -11,8 +11,12 @@ import io.github.segmentation4j.privacy.cluster.DpKMeans;
 import io.github.segmentation4j.privacy.ledger.MemoryLedger;
 import io.github.segmentation4j.privacy.ledger.PrivacyBudget;
 import io.github.segmentation4j.run.RunContext;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -23,9 +27,9 @@ import java.util.function.Function;
  * centres over the ordinary one, median and quartiles of 20 fits, DPLloyd beside it, and the figure of the prototypes,
  * which holds with a tenth added. Then the processor time of a fit of a million rows beside the ordinary ones.
  *
- * <pre>{@code java -cp benchmarks.jar io.github.segmentation4j.benchmarks.dp.PrivateKMeansTable}</pre>
+ * <pre>{@code java -cp benchmarks.jar io.github.segmentation4j.benchmarks.dp.PrivateKMeansTable data TREE LLOYD}</pre>
  *
- * <p>Delta is 1e-6. The rows are made from fixed seeds, see {@link Mixture}; the noise is not, so figures differ a little
+ * <p>Delta is 1e-6. The rows are made from fixed seeds, see {@link BoundedRows}; the noise is not, so figures differ a little
  * from run to run. Only static methods; run it once at a time.
  */
 public final class PrivateKMeansTable {
@@ -40,36 +44,46 @@ public final class PrivateKMeansTable {
      * A data set of the table.
      *
      * @param data the rows
-     * @param printed the prototypes' costs at epsilon 0.1, 0.5 and 1
+     * @param printed the prototypes' costs at epsilon 0.1, 0.5 and 1, if there are any
      */
-    record Cell(Mixture data, List<Double> printed) {}
+    record Cell(BoundedRows data, List<Double> printed) {}
 
     private PrivateKMeansTable() {}
 
     /**
      * Measures and prints.
      *
-     * @param arguments methods of {@link DpKMeans.Method} to measure; the automatic one if none
+     * @param arguments methods of {@link DpKMeans.Method} to measure, the automatic one if none; before them, if wanted,
+     *     the folder of the reference data
      */
-    public static void main(String[] arguments) {
-        List<DpKMeans.Method> methods = arguments.length == 0
+    public static void main(String[] arguments) throws IOException {
+        List<String> words = Arrays.asList(arguments);
+        boolean hasFolder = !words.isEmpty() && Files.isDirectory(Path.of(words.get(0)));
+        List<Cell> cells = new ArrayList<>(made());
+        if (hasFolder) {
+            Path folder = Path.of(words.get(0));
+            cells.add(new Cell(BoundedRows.s1(folder), List.of()));
+            cells.add(new Cell(BoundedRows.adult(folder), List.of()));
+            words = words.subList(1, words.size());
+        }
+        List<DpKMeans.Method> methods = words.isEmpty()
                 ? List.of(DpKMeans.Method.AUTOMATIC)
-                : Arrays.stream(arguments).map(DpKMeans.Method::valueOf).toList();
+                : words.stream().map(DpKMeans.Method::valueOf).toList();
         for (DpKMeans.Method method : methods) {
             head(System.out, method);
-            for (Cell cell : cells()) {
+            for (Cell cell : cells) {
                 print(System.out, cell, method, RUNS);
             }
         }
         time(System.out, 1_000_000);
     }
 
-    private static List<Cell> cells() {
+    private static List<Cell> made() {
         return List.of(
-                new Cell(Mixture.ball(2, 15, 5_000, 1), List.of(3.1, 1.3, 1.2)),
-                new Cell(Mixture.ball(5, 8, 20_000, 2), List.of(1.35, 1.14, 1.16)),
-                new Cell(Mixture.ball(10, 10, 50_000, 3), List.of(1.20, 1.08, 1.02)),
-                new Cell(Mixture.likeRfm(20_000, 4), List.of(1.14, 1.02, 1.06)));
+                new Cell(BoundedRows.ball(2, 15, 5_000, 1), List.of(3.1, 1.3, 1.2)),
+                new Cell(BoundedRows.ball(5, 8, 20_000, 2), List.of(1.35, 1.14, 1.16)),
+                new Cell(BoundedRows.ball(10, 10, 50_000, 3), List.of(1.20, 1.08, 1.02)),
+                new Cell(BoundedRows.likeRfm(20_000, 4), List.of(1.14, 1.02, 1.06)));
     }
 
     /** Prints the head of a table. */
@@ -83,7 +97,7 @@ public final class PrivateKMeansTable {
 
     /** Measures a data set and prints its lines. */
     static void print(PrintStream out, Cell cell, DpKMeans.Method method, int runs) {
-        Mixture data = cell.data();
+        BoundedRows data = cell.data();
         FeatureMatrix matrix = FeatureMatrix.of(data.rows());
         double ordinary = KMeans.withClusters(data.clusters())
                 .fit(matrix, RunContext.seeded(1))
@@ -125,7 +139,7 @@ public final class PrivateKMeansTable {
     }
 
     /** Private k-means with a ledger of its own. */
-    static DpKMeans clusterer(Mixture data, double epsilon) {
+    static DpKMeans clusterer(BoundedRows data, double epsilon) {
         return DpKMeans.withClusters(data.clusters())
                 .bounds(ColumnBounds.same(data.rows()[0].length, data.lower(), data.upper()))
                 .charge(MemoryLedger.of("rows", PrivacyBudget.of(2 * epsilon, DELTA)), "rows", epsilon, DELTA);
@@ -147,7 +161,7 @@ public final class PrivateKMeansTable {
 
     /** Measures fits of so many rows and prints a table. */
     static void time(PrintStream out, int count) {
-        Mixture data = Mixture.ball(10, 10, count, 5);
+        BoundedRows data = BoundedRows.ball(10, 10, count, 5);
         FeatureMatrix matrix = FeatureMatrix.of(data.rows());
         Clusterer ordinary = KMeans.withClusters(10);
         Clusterer single = KMeans.withClusters(10).withRestarts(1);

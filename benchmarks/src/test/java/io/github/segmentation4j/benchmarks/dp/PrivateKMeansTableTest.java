@@ -16,7 +16,7 @@ class PrivateKMeansTableTest {
     void tablesHaveALineForEachEpsilonAndMethod() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        Mixture data = Mixture.ball(4, 3, 2_000, 1);
+        BoundedRows data = BoundedRows.ball(4, 3, 2_000, 1);
         PrivateKMeansTable.head(out, DpKMeans.Method.TREE);
         PrivateKMeansTable.print(
                 out, new PrivateKMeansTable.Cell(data, List.of(9.0, 9.0, 9.0)), DpKMeans.Method.TREE, 3);
@@ -31,11 +31,12 @@ class PrivateKMeansTableTest {
 
     @Test
     void rowsAreTheSameForASeedAndLieWithinTheirBounds() {
-        List<Mixture> mixtures = List.of(Mixture.ball(3, 4, 500, 7), Mixture.likeRfm(500, 7));
-        assertThat(Mixture.ball(3, 4, 500, 7).rows())
+        List<BoundedRows> mixtures = List.of(BoundedRows.ball(3, 4, 500, 7), BoundedRows.likeRfm(500, 7));
+        assertThat(BoundedRows.ball(3, 4, 500, 7).rows())
                 .isDeepEqualTo(mixtures.get(0).rows());
-        assertThat(Mixture.likeRfm(500, 7).rows()).isDeepEqualTo(mixtures.get(1).rows());
-        for (Mixture mixture : mixtures) {
+        assertThat(BoundedRows.likeRfm(500, 7).rows())
+                .isDeepEqualTo(mixtures.get(1).rows());
+        for (BoundedRows mixture : mixtures) {
             for (double[] row : mixture.rows()) {
                 assertThat(Arrays.stream(row)).allMatch(value -> value >= mixture.lower() && value <= mixture.upper());
             }
@@ -44,7 +45,7 @@ class PrivateKMeansTableTest {
 
     @Test
     void withoutNoiseTheBaselineFindsTheMeanOfTheRows() {
-        double[][] rows = Mixture.ball(3, 4, 500, 7).rows();
+        double[][] rows = BoundedRows.ball(3, 4, 500, 7).rows();
         double[] centre = DpLloyd.centres(rows, 1, 1e12, 1)[0];
         for (int c = 0; c < 3; c++) {
             int column = c;
