@@ -2,6 +2,7 @@ package io.github.segmentation4j.io;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import de.siegmar.fastcsv.writer.QuoteStrategies;
 import io.github.segmentation4j.data.Categories;
 import io.github.segmentation4j.feature.Feature;
 import io.github.segmentation4j.feature.FeatureMatrix;
@@ -137,7 +138,11 @@ public final class TableFile {
                 .toList();
         AtomicFile.write(file, out -> {
             Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-            CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
+            CsvWriter csv = CsvWriter.builder()
+                    .lineDelimiter(LineDelimiter.LF)
+                    // An empty line is no row; a missing group that stands alone is one where it is quoted.
+                    .quoteStrategy(columns.size() == 1 ? QuoteStrategies.EMPTY : QuoteStrategies.REQUIRED)
+                    .build(text);
             csv.writeRecord(columns.stream()
                     .map(column -> SegmentsFile.guarded(column.name()))
                     .toList());
