@@ -2,7 +2,6 @@ package io.github.segmentation4j.cli;
 
 import io.github.segmentation4j.CheckResult;
 import io.github.segmentation4j.Exhibit.Cell;
-import io.github.segmentation4j.Finding;
 import io.github.segmentation4j.Verdict;
 import io.github.segmentation4j.fairness.audit.AuditResult;
 import io.github.segmentation4j.fairness.audit.FairnessAudit;
@@ -12,7 +11,6 @@ import io.github.segmentation4j.run.InvalidInputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -130,13 +128,9 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (ids.size() > 2) {
-            throw new InvalidInputException("--id takes one column, or one of each file, were " + ids);
-        }
         FairnessAudit audit = audit();
         AuditedFiles files = new AuditedFiles(
-                Required.option(labels, "--labels"),
-                ids,
+                SegmentLabels.of(Required.option(labels, "--labels"), ids),
                 Required.option(customers, "--customers"),
                 columns,
                 ProtectedColumns.of(columns, bands),
@@ -215,20 +209,12 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private void print(AuditedFiles.Content content, CheckResult check) {
-        boolean few = content.leftOut() > 0 && content.leftOut() < minimum;
         options.out()
                 .println(content.data().size() + " customers in "
                         + content.data().segmentCount() + " segments, "
-                        + (few ? "fewer than " + minimum : String.valueOf(content.leftOut()))
+                        + new FewPersons(minimum).inWords(content.leftOut())
                         + " in no segment, audited for " + String.join(", ", columns));
-        for (Verdict severity : List.of(Verdict.BLOCK, Verdict.WARN, Verdict.PASS)) {
-            for (Finding finding : check.findings()) {
-                if (finding.verdict() == severity) {
-                    options.out().println("  " + severity + ": " + finding.message());
-                }
-            }
-        }
-        options.out().println("verdict: " + check.verdict().name().toLowerCase(Locale.ROOT));
+        FindingLines.print(check, options.out());
         options.out().flush();
     }
 }

@@ -32,6 +32,7 @@ import picocli.CommandLine.HelpCommand;
             RunCommand.class,
             AssignCommand.class,
             AuditCommand.class,
+            RiskCommand.class,
             ClusterCommand.class,
             HelpCommand.class
         })

@@ -2,14 +2,9 @@ package io.github.segmentation4j.cli;
 
 import io.github.segmentation4j.data.Categories;
 import io.github.segmentation4j.run.InvalidInputException;
-import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.stream.DoubleStream;
 
 /** The columns of --protected as groups: as they stand, or in the bands of --bands. */
 final class ProtectedColumns {
@@ -18,9 +13,9 @@ final class ProtectedColumns {
 
     private static final int MOST_GROUPS = 200;
 
-    private final Map<String, double[]> bands;
+    private final Map<String, BandBounds> bands;
 
-    private ProtectedColumns(Map<String, double[]> bands) {
+    private ProtectedColumns(Map<String, BandBounds> bands) {
         this.bands = bands;
     }
 
@@ -31,38 +26,14 @@ final class ProtectedColumns {
      * @param typed the options --bands, such as {@code age=30,50}
      */
     static ProtectedColumns of(List<String> columns, List<String> typed) {
-        Map<String, double[]> bands = new LinkedHashMap<>();
-        for (String text : typed) {
-            int sign = text.lastIndexOf('=');
-            String column = text.substring(0, Math.max(0, sign));
-            if (!columns.contains(column)) {
-                throw new InvalidInputException("--bands must be COL=N,N with a column of --protected, which names "
-                        + columns + ", was '" + text + "'");
-            }
-            if (bands.putIfAbsent(column, bounds(text, text.substring(sign + 1))) != null) {
+        Map<String, BandBounds> bands = new LinkedHashMap<>();
+        BandBounds.of(typed, columns, "--protected").forEach((column, cuts) -> {
+            if (cuts.size() > 1) {
                 throw new InvalidInputException("--bands names '" + column + "' twice; give all its bounds at once");
             }
-        }
+            bands.put(column, cuts.get(0));
+        });
         return new ProtectedColumns(bands);
-    }
-
-    private static double[] bounds(String text, String list) {
-        double[] bounds;
-        try {
-            bounds = Arrays.stream(list.split(",", -1))
-                    .mapToDouble(Double::parseDouble)
-                    .toArray();
-        } catch (NumberFormatException e) {
-            throw new InvalidInputException("--bands takes numbers, as in age=30,50, was '" + text + "'", e);
-        }
-        boolean ascending = DoubleStream.of(bounds).allMatch(Double::isFinite);
-        for (int i = 1; i < bounds.length; i++) {
-            ascending &= bounds[i - 1] < bounds[i];
-        }
-        if (!ascending) {
-            throw new InvalidInputException("--bands takes ascending numbers, as in age=30,50, was '" + text + "'");
-        }
-        return bounds;
     }
 
     /** Columns as read, in groups. */
@@ -71,13 +42,13 @@ final class ProtectedColumns {
     }
 
     private Categories grouped(Categories column) {
-        double[] bounds = bands.get(column.name());
+        BandBounds bounds = bands.get(column.name());
         if (bounds != null) {
-            return banded(column, bounds);
+            return bounds.cut(column);
         }
         int count = column.levels().size();
-        boolean numbers =
-                column.levels().stream().allMatch(level -> number(level).isPresent());
+        boolean numbers = column.levels().stream()
+                .allMatch(level -> BandBounds.number(level).isPresent());
         if (numbers && count > MOST_NUMBERS) {
             throw InvalidInputException.inColumn(
                     column.name(),
@@ -91,46 +62,5 @@ final class ProtectedColumns {
                             + " groups are told apart; name a column of groups");
         }
         return column;
-    }
-
-    private static Categories banded(Categories column, double[] bounds) {
-        List<OptionalDouble> numbers =
-                column.levels().stream().map(ProtectedColumns::number).toList();
-        int[] codes = column.codes();
-        for (int row = 0; row < codes.length; row++) {
-            if (codes[row] == Categories.MISSING) {
-                continue;
-            }
-            OptionalDouble number = numbers.get(codes[row]);
-            if (number.isEmpty()) {
-                throw InvalidInputException.at(
-                        row + 1L, column.name(), "--bands needs numbers, came a text; correct it or leave it empty");
-            }
-            codes[row] = (int) DoubleStream.of(bounds)
-                    .filter(bound -> number.getAsDouble() >= bound)
-                    .count();
-        }
-        return Categories.of(column.name(), names(bounds), codes);
-    }
-
-    private static List<String> names(double[] bounds) {
-        List<String> names = new ArrayList<>(List.of("under " + plain(bounds[0])));
-        for (int i = 1; i < bounds.length; i++) {
-            names.add(plain(bounds[i - 1]) + " to under " + plain(bounds[i]));
-        }
-        names.add(plain(bounds[bounds.length - 1]) + " and over");
-        return names;
-    }
-
-    private static String plain(double bound) {
-        return new BigDecimal(Double.toString(bound)).stripTrailingZeros().toPlainString();
-    }
-
-    private static OptionalDouble number(String text) {
-        try {
-            return OptionalDouble.of(new BigDecimal(text).doubleValue());
-        } catch (NumberFormatException e) {
-            return OptionalDouble.empty();
-        }
     }
 }

@@ -1,5 +1,8 @@
 package io.github.segmentation4j.io;
 
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import de.siegmar.fastcsv.writer.QuoteStrategies;
 import io.github.segmentation4j.data.Categories;
 import io.github.segmentation4j.feature.Feature;
 import io.github.segmentation4j.feature.FeatureMatrix;
@@ -10,6 +13,9 @@ import io.github.segmentation4j.run.RunContext;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,7 +24,7 @@ import java.util.Set;
 
 /**
  * Reads columns of a delimited text file by the names in its header, without a schema: numbers as a matrix, and groups as
- * categories. The delimiter (comma, semicolon, tab, bar or blanks) is found out; values may be quoted, and the file packed
+ * categories; and writes groups. The delimiter (comma, semicolon, tab, bar or blanks) is found out; values may be quoted, and the file packed
  * with gzip.
  *
  * <p>A group is missing where the value is empty or a usual sign of a missing value, such as {@code ?}, {@code NA} or
@@ -112,6 +118,44 @@ public final class TableFile {
                     numbers.rows(wanted.stream().map(Feature::of).toList()),
                     read.stream().map(TextColumn::categories).toList());
         }
+    }
+
+    /**
+     * Writes columns as CSV in UTF-8, whole or not at all: a header, then a line for each row. A missing group is empty. A
+     * text that a spreadsheet would run as a formula gets an apostrophe in front, as in {@link SegmentsFile}.
+     *
+     * @param columns at least one, all about the same rows
+     * @throws io.github.segmentation4j.run.SegmentationException if the file cannot be written
+     */
+    public static void write(List<Categories> columns, Path file) {
+        if (columns.isEmpty()
+                || columns.stream().mapToInt(Categories::size).distinct().count() > 1) {
+            throw new IllegalArgumentException("a table needs columns that are all about the same rows");
+        }
+        List<List<String>> texts = columns.stream()
+                .map(column ->
+                        column.levels().stream().map(SegmentsFile::guarded).toList())
+                .toList();
+        AtomicFile.write(file, out -> {
+            Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+            CsvWriter csv = CsvWriter.builder()
+                    .lineDelimiter(LineDelimiter.LF)
+                    // An empty line is no row; a missing group that stands alone is one where it is quoted.
+                    .quoteStrategy(columns.size() == 1 ? QuoteStrategies.EMPTY : QuoteStrategies.REQUIRED)
+                    .build(text);
+            csv.writeRecord(columns.stream()
+                    .map(column -> SegmentsFile.guarded(column.name()))
+                    .toList());
+            String[] cells = new String[columns.size()];
+            for (int row = 0; row < columns.get(0).size(); row++) {
+                for (int c = 0; c < cells.length; c++) {
+                    int code = columns.get(c).code(row);
+                    cells[c] = code == Categories.MISSING ? "" : texts.get(c).get(code);
+                }
+                csv.writeRecord(cells);
+            }
+            csv.flush();
+        });
     }
 
     private DelimitedFile open(RunContext context) {

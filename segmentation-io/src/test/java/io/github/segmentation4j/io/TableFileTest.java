@@ -1,6 +1,7 @@
 package io.github.segmentation4j.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.segmentation4j.data.Categories;
@@ -116,5 +117,37 @@ class TableFileTest {
                         TableFile.read(file("a,b\n1,x\nq17,2\n"), List.of("a"), List.of(), MissingCells.KEEP, CONTEXT))
                 .hasMessageContaining("row 2")
                 .hasMessageNotContaining("q17");
+    }
+
+    @Test
+    void writtenGroupsAreReadAgainAndNoneRunsAsAFormula() throws IOException {
+        Categories sex = Categories.of("=sex", List.of("f", "=1+1"), new int[] {0, 1, Categories.MISSING});
+        Categories note = Categories.of("note", List.of("a,b", "-5", "*"), new int[] {2, 0, 1});
+        Path file = folder.resolve("written.csv");
+        TableFile.write(List.of(sex, note), file);
+
+        assertThat(Files.readString(file)).isEqualTo("'=sex,note\nf,*\n'=1+1,\"a,b\"\n,-5\n");
+        Categories read = TableFile.groups(file, List.of("note"), CONTEXT).get(0);
+        assertThat(read.levels().get(read.code(1))).isEqualTo("a,b");
+    }
+
+    @Test
+    void aRowOfOneMissingGroupIsStillARow() {
+        Path file = folder.resolve("written.csv");
+        TableFile.write(List.of(Categories.of("sex", List.of("f"), new int[] {0, Categories.MISSING, 0})), file);
+
+        assertThat(TableFile.groups(file, List.of("sex"), CONTEXT).get(0).codes())
+                .containsExactly(0, Categories.MISSING, 0);
+    }
+
+    @Test
+    void columnsOfDifferentRowsAreNotWritten() {
+        Categories two = Categories.of("two", List.of("a"), new int[] {0, 0});
+        Categories one = Categories.of("one", List.of("a"), new int[] {0});
+        Path file = folder.resolve("written.csv");
+
+        assertThatIllegalArgumentException().isThrownBy(() -> TableFile.write(List.of(two, one), file));
+        assertThatIllegalArgumentException().isThrownBy(() -> TableFile.write(List.of(), file));
+        assertThat(file).doesNotExist();
     }
 }
