@@ -38,6 +38,9 @@ record PrivacyAuditResult(
         Optional<CheckResult> claimed,
         int canaries,
         long seed) {
+    private static final double AUC_OF_CHANCE = 0.5;
+    private static final double TRUE_POSITIVES_OF_CHANCE = 0.01;
+
     private List<CheckResult> checks() {
         List<CheckResult> checks = new ArrayList<>(List.of(membership));
         claimed.ifPresent(checks::add);
@@ -50,13 +53,24 @@ record PrivacyAuditResult(
 
     /** The verdict in plain words. */
     private String plainly() {
-        if (verdict() != Verdict.PASS) {
-            return "the model may tell who was in the data, see above";
+        List<Finding> serious = checks().stream()
+                .flatMap(check -> check.findings().stream())
+                .filter(finding -> finding.verdict() != Verdict.PASS)
+                .toList();
+        if (serious.stream().anyMatch(finding -> finding.actual().isPresent())) {
+            return "the model tells more than it may";
         }
-        String attack = report.auc() instanceof Statistic.Estimate auc && auc.lower() > 0.5
-                ? "the attack does a little better than chance, within the limits"
-                : "the attack does no better than chance";
-        return attack + "; another one might";
+        if (!serious.isEmpty()) {
+            return "not everything could be determined";
+        }
+        if (!isAbove(report.auc(), AUC_OF_CHANCE) && !isAbove(report.truePositives(), TRUE_POSITIVES_OF_CHANCE)) {
+            return "the attack cannot be told from chance; a better one might";
+        }
+        return "the attack does better than chance, but does not surely pass the limits";
+    }
+
+    private static boolean isAbove(Statistic statistic, double chance) {
+        return statistic instanceof Statistic.Estimate estimate && estimate.lower() > chance;
     }
 
     String text() {

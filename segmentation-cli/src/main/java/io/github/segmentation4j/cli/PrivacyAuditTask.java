@@ -92,7 +92,7 @@ record PrivacyAuditTask(
             TrainingSet training =
                     TrainingSet.of(matrix.scale().learned(plain, context)).withGroups(read.groups());
             Clusterer started = choices.started(clusterer, matrix.clusters(), columns, context);
-            return result(started, training, Optional.empty(), context);
+            return result(started, started.describe(), training, Optional.empty(), context);
         }
         ColumnBounds bounds = choices.dp.givenBounds(columns).orElseThrow();
         BoundedColumns bounded = new BoundedColumns(bounds, matrix.scale());
@@ -106,7 +106,7 @@ record PrivacyAuditTask(
                         adjacency())
                 .against(choices.dp.cost(), rows, canariesIn(bounded.clustered(), context), context);
         Clusterer labelled = NonPrivateLabels.of(paid(bounded, starts, shadowModels + 1));
-        return result(labelled, TrainingSet.of(rows), Optional.of(claim), context);
+        return result(labelled, paid(bounded, starts, 1).describe(), TrainingSet.of(rows), Optional.of(claim), context);
     }
 
     private FeatureMatrix canariesIn(ColumnBounds bounds, RunContext context) {
@@ -132,12 +132,16 @@ record PrivacyAuditTask(
     }
 
     private PrivacyAuditResult result(
-            Clusterer attacked, TrainingSet training, Optional<ClaimAudit> claim, RunContext context) {
+            Clusterer attacked,
+            String description,
+            TrainingSet training,
+            Optional<ClaimAudit> claim,
+            RunContext context) {
         MembershipReport report =
                 MembershipInference.of(attacked).withShadowModels(shadowModels).measure(training, context);
         return new PrivacyAuditResult(
                 this,
-                attacked.describe(),
+                description,
                 training.withoutGroups().matrix().columnCount(),
                 report,
                 judge(PrivacyAudit.of(attacked)).judge(report),
@@ -147,7 +151,8 @@ record PrivacyAuditTask(
                 context.seed());
     }
 
-    private CheckResult check(ClaimAudit claim) {
+    /** What the attack on a claim means. */
+    CheckResult check(ClaimAudit claim) {
         String claimed = "the claim of epsilon " + claim.claimed().epsilon();
         Finding finding =
                 switch (claim.outcome()) {
