@@ -25,7 +25,8 @@ import picocli.CommandLine.ParseResult;
             "Clusters a matrix of numbers: no customers, no purposes, no release.",
             "Reads text (comma, semicolon, tab or blank separated, with or without a header, .gz too) or .npy of float64 or"
                     + " float32. Without --json the result is printed as a table. An option that the chosen algorithm"
-                    + " would have to ignore is refused.",
+                    + " would have to ignore is refused. With dp-kmeans the result holds noisy figures, their cost and"
+                    + " their expected errors alone; every run spends anew.",
             ""
         })
 final class ClusterCommand implements Callable<Integer> {
