@@ -11,6 +11,7 @@ import io.github.segmentation4j.cluster.TrimmedKMeans;
 import io.github.segmentation4j.fairness.cluster.FairKMeans;
 import io.github.segmentation4j.fairness.cluster.FairLloyd;
 import io.github.segmentation4j.fairness.cluster.GroupRules;
+import io.github.segmentation4j.privacy.cluster.NonPrivateLabels;
 import io.github.segmentation4j.run.InvalidInputException;
 import java.util.Arrays;
 import java.util.List;
@@ -130,6 +131,25 @@ enum ClusterAlgorithm {
             clusterer = with(clusterer, options.shared.restarts, FairKMeans::withRestarts);
             return with(clusterer, options.shared.maxIterations, FairKMeans::withMaxIterations);
         }
+    },
+    dpKmeans(
+            "--epsilon",
+            "--delta",
+            "--bounds",
+            "--dp-method",
+            "--steps",
+            "--adjacency",
+            "--init",
+            "--ledger",
+            "--data-set",
+            "--create-budget",
+            "--non-private-labels",
+            "--canaries") {
+        /** Has no ledger and no bounds yet, which {@link PrivateFit} gives it. */
+        @Override
+        Clusterer configure(int clusters, ClustererOptions options) {
+            return NonPrivateLabels.of(options.dp.clusterer(clusters));
+        }
     };
 
     // What List.of makes does not change.
@@ -160,6 +180,7 @@ enum ClusterAlgorithm {
                         "--restarts does not go with --init: a run from given starts always ends the same way");
             }
             refuseBoth(typed, "--init", "--start", "the centroids are given");
+            refuseBoth(typed, "--init", "--dp-method", "it says how to find centroids, and they are given");
         }
         if (typed.hasMatchedOption("--one-pass")) {
             refuseBoth(typed, "--one-pass", "--missing", "a sample stands for whole rows only");

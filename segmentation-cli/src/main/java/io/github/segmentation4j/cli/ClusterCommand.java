@@ -1,16 +1,19 @@
 package io.github.segmentation4j.cli;
 
+import io.github.segmentation4j.cluster.Clusterer;
 import io.github.segmentation4j.feature.Precision;
+import io.github.segmentation4j.run.InvalidInputException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** The researcher's door: a matrix of numbers in, labels and indices out. */
 @Command(
@@ -22,42 +25,13 @@ import picocli.CommandLine.Option;
             "Clusters a matrix of numbers: no customers, no purposes, no release.",
             "Reads text (comma, semicolon, tab or blank separated, with or without a header, .gz too) or .npy of float64 or"
                     + " float32. Without --json the result is printed as a table. An option that the chosen algorithm"
-                    + " would have to ignore is refused.",
+                    + " would have to ignore is refused. With dp-kmeans the result holds noisy figures, their cost and"
+                    + " their expected errors alone; every run spends anew.",
             ""
         })
 final class ClusterCommand implements Callable<Integer> {
-    @Option(names = "--data", paramLabel = "F", required = true, description = "The matrix, one row a line.")
-    private @Nullable Path data;
-
-    @Option(
-            names = "--features",
-            paramLabel = "A,B",
-            split = ",",
-            hideParamSyntax = true,
-            description = "The columns to cluster by, by name, of text with a header. Default: all that are not"
-                    + " --protected.")
-    private List<String> features = new ArrayList<>();
-
-    @Option(names = "--clusters", paramLabel = "K", required = true, description = "The number of clusters.")
-    private int clusters;
-
-    @Option(
-            names = "--algorithm",
-            paramLabel = "NAME",
-            defaultValue = "kmeans",
-            description = "One of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}. The names stand for k-means;"
-                    + " k-means by mini-batches; by cutting clusters in two; with the farthest rows as noise; of"
-                    + " directions; with bounds on the sizes; exact, of a single column; for the smallest mean squared"
-                    + " distance of the group that is served worst; with groups in balance.")
-    private ClusterAlgorithm algorithm = ClusterAlgorithm.kmeans;
-
-    @Option(
-            names = "--scale",
-            paramLabel = "HOW",
-            defaultValue = "none",
-            description = "Scales each column first: none, z (mean 0, population standard deviation 1) or minmax"
-                    + " (0 to 1). Default: ${DEFAULT-VALUE}.")
-    private Scale scale = Scale.none;
+    @Mixin
+    private MatrixOptions matrix = new MatrixOptions();
 
     @Option(
             names = "--precision",
@@ -86,10 +60,9 @@ final class ClusterCommand implements Callable<Integer> {
     @Option(
             names = "--indices",
             paramLabel = "LIST",
-            defaultValue = "all",
             description = "all, none, or some of silhouette,daviesBouldin,calinskiHarabasz; noise is left out of them."
-                    + " Default: ${DEFAULT-VALUE}.")
-    private String indices = "all";
+                    + " Default: all; none for dp-kmeans.")
+    private @Nullable String indices;
 
     @Option(
             names = "--truth",
@@ -106,18 +79,21 @@ final class ClusterCommand implements Callable<Integer> {
             description = "Where to write the labels, one a line, from 0; noise is -1.")
     private @Nullable Path labels;
 
+    @Option(
+            names = "--non-private-labels",
+            description =
+                    "Says that who gets the result may see the rows anyway: dp-kmeans then tells their number, exact"
+                            + " sizes and inertia too, and takes --labels, --indices and --truth. None of these is private.")
+    private boolean nonPrivateLabels;
+
+    @Mixin
+    private LedgerOptions ledger = new LedgerOptions();
+
     @Mixin
     private RunOptions options = new RunOptions();
 
     @Mixin
     private ClustererOptions choices = new ClustererOptions();
-
-    /** How columns are scaled. */
-    enum Scale {
-        none,
-        z,
-        minmax
-    }
 
     /** Names of {@link Precision}. */
     enum Stored {
@@ -138,18 +114,19 @@ final class ClusterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        algorithm.requireFitting(options.spec().commandLine().getParseResult(), choices);
+        ParseResult typed = options.spec().commandLine().getParseResult();
+        matrix.requireFitting(typed, choices);
+        // Refuses what is out of range before a large file is read.
+        Clusterer clusterer = matrix.algorithm().configure(matrix.clusters(), choices);
+        if (matrix.isPrivate()) {
+            return callPrivately(typed);
+        }
         ClusterTask task = new ClusterTask(
-                Required.option(data, "--data"),
-                features,
-                clusters,
-                algorithm,
-                // Refuses what is out of range before a large file is read.
-                algorithm.configure(clusters, choices),
+                matrix,
+                clusterer,
                 choices,
-                scale,
                 precision.value,
-                ClusterIndices.parse(indices),
+                ClusterIndices.parse(indices == null ? "all" : indices),
                 Optional.ofNullable(truth),
                 Optional.ofNullable(labels));
         return options.run(context -> {
@@ -161,12 +138,56 @@ final class ClusterCommand implements Callable<Integer> {
                     result.writeJson(outputs.draft(json));
                 }
                 outputs.publish();
-                if (json == null) {
-                    options.out().print(result.table());
-                    options.out().flush();
-                }
+                print(result::table);
             }
             return ExitCode.DONE;
         });
+    }
+
+    private int callPrivately(ParseResult typed) throws Exception {
+        ClusterIndices wanted = ClusterIndices.parse(indices == null ? "none" : indices);
+        requireSaidAloud(typed, wanted);
+        ledger.requireFitting();
+        PrivateTask task = new PrivateTask(
+                matrix,
+                choices,
+                ledger,
+                precision.value,
+                nonPrivateLabels
+                        ? Optional.of(
+                                new PrivateTask.Open(wanted, Optional.ofNullable(truth), Optional.ofNullable(labels)))
+                        : Optional.empty());
+        return options.run(context -> {
+            try (Outputs outputs = new Outputs()) {
+                // What was paid for must not be lost because its place cannot be written to.
+                Optional<Path> draft = json == null ? Optional.empty() : Optional.of(outputs.draft(json));
+                PrivateResult result = task.run(outputs, context);
+                if (draft.isPresent()) {
+                    result.writeJson(draft.get());
+                }
+                outputs.publish();
+                print(result::table);
+            }
+            return ExitCode.DONE;
+        });
+    }
+
+    /** Refuses what comes from the rows themselves, unless somebody said that this is not private. */
+    private void requireSaidAloud(ParseResult typed, ClusterIndices wanted) {
+        for (String option : List.of("--labels", "--truth", "--indices")) {
+            boolean asked = typed.hasMatchedOption(option) && (!option.equals("--indices") || !wanted.isEmpty());
+            if (asked && !nonPrivateLabels) {
+                throw new InvalidInputException(option + " does not go with --algorithm " + matrix.algorithm()
+                        + ": what it tells comes from the rows themselves and is not private; add"
+                        + " --non-private-labels if whoever gets it may see the rows anyway");
+            }
+        }
+    }
+
+    private void print(Supplier<String> table) {
+        if (json == null) {
+            options.out().print(table.get());
+            options.out().flush();
+        }
     }
 }

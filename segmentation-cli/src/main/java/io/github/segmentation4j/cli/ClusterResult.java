@@ -137,7 +137,7 @@ record ClusterResult(
         return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 
-    private static void write(JsonGenerator json, String name, Statistic statistic, Map<String, String> reasons)
+    static void write(JsonGenerator json, String name, Statistic statistic, Map<String, String> reasons)
             throws IOException {
         if (statistic.value().isPresent()) {
             json.writeNumberField(name, statistic.value().getAsDouble());
@@ -213,14 +213,14 @@ record ClusterResult(
         return remark == null ? value : value + " (" + remark + ")";
     }
 
-    private static String inWords(Statistic statistic) {
+    static String inWords(Statistic statistic) {
         String note = note(statistic).orElse("");
         return statistic.value().isEmpty()
                 ? "- (" + note + ")"
                 : statistic.value().getAsDouble() + (note.isEmpty() ? "" : " (" + note + ")");
     }
 
-    private static void line(StringBuilder text, String name, String value) {
+    static void line(StringBuilder text, String name, String value) {
         text.append(String.format(Locale.ROOT, "%-17s %s%n", name, value));
     }
 }

@@ -11,6 +11,7 @@ import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.RunContext;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -25,7 +26,8 @@ final class ClustererOptions {
 
     @ArgGroup(
             validate = false,
-            heading = "%nOptions of kmeans (--start also of constrained, --tolerance also of fair-lloyd):%n")
+            heading =
+                    "%nOptions of kmeans (--start also of constrained, --tolerance of fair-lloyd, --init of dp-kmeans):%n")
     ForKMeans kMeans = new ForKMeans();
 
     @ArgGroup(validate = false, heading = "%nOptions of minibatch:%n")
@@ -43,20 +45,23 @@ final class ClustererOptions {
     @ArgGroup(validate = false, heading = "%nOptions of fair-lloyd, which needs --protected:%n")
     ForFair fair = new ForFair();
 
+    @ArgGroup(validate = false, heading = "%nOptions of dp-kmeans, which needs --epsilon, --delta and --bounds:%n")
+    PrivateKMeansOptions dp = new PrivateKMeansOptions();
+
     /** What more than one algorithm takes. */
     static final class Shared {
         @Option(
                 names = "--restarts",
                 paramLabel = "R",
                 description = "Runs from different starts, of which the best is kept; minibatch makes them on its first"
-                        + " sample. Not for bisecting and optimal. Default: 10, trimmed 20; 1 with --init.")
+                        + " sample. Not for bisecting, optimal and dp-kmeans. Default: 10, trimmed 20; 1 with --init.")
         @Nullable
         Integer restarts;
 
         @Option(
                 names = "--max-iterations",
                 paramLabel = "N",
-                description = "The most iterations of one run. Not for minibatch and optimal. Default: 300.")
+                description = "The most iterations of one run. Not for minibatch, optimal and dp-kmeans. Default: 300.")
         @Nullable
         Integer maxIterations;
 
@@ -84,7 +89,9 @@ final class ClustererOptions {
         @Option(
                 names = "--init",
                 paramLabel = "F",
-                description = "A matrix of K start centroids, in the units of the clustered data (after --scale).")
+                description = "A matrix of K start centroids, in the units of the clustered data (after --scale). Of"
+                        + " dp-kmeans in those of --data, and known without looking at its rows: nothing is spent on"
+                        + " starts.")
         @Nullable
         Path init;
 
@@ -273,14 +280,23 @@ final class ClustererOptions {
 
     /** The clusterer with the centroids of --init, if there are any. */
     Clusterer started(Clusterer clusterer, int clusters, int columns, RunContext context) {
-        if (kMeans.init == null || !(clusterer instanceof KMeans plain)) {
-            return clusterer;
+        return clusterer instanceof KMeans plain
+                ? starts(clusters, columns, context)
+                        .<Clusterer>map(plain::withCentroids)
+                        .orElse(plain)
+                : clusterer;
+    }
+
+    /** The centroids of --init, if there are any. */
+    Optional<double[][]> starts(int clusters, int columns, RunContext context) {
+        if (kMeans.init == null) {
+            return Optional.empty();
         }
         FeatureMatrix starts = MatrixFile.read(kMeans.init, context);
         if (starts.rowCount() != clusters || starts.columnCount() != columns) {
             throw new InvalidInputException("--init must hold " + clusters + " rows of " + columns + " columns, holds "
                     + starts.rowCount() + " of " + starts.columnCount());
         }
-        return plain.withCentroids(starts.toArray());
+        return Optional.of(starts.toArray());
     }
 }

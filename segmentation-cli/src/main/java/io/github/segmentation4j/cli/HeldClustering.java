@@ -7,8 +7,6 @@ import io.github.segmentation4j.data.Categories;
 import io.github.segmentation4j.fairness.cluster.FairClustering;
 import io.github.segmentation4j.fairness.cluster.FairKMeans;
 import io.github.segmentation4j.feature.FeatureMatrix;
-import io.github.segmentation4j.feature.FeatureTransform;
-import io.github.segmentation4j.feature.Scaling;
 import io.github.segmentation4j.io.LabelFile;
 import io.github.segmentation4j.quality.Statistic;
 import io.github.segmentation4j.run.RunContext;
@@ -29,12 +27,12 @@ final class HeldClustering {
 
     ClusterResult run(Outputs outputs, RunContext context) throws IOException {
         Stopwatch watch = new Stopwatch();
-        TrainingSet read = task.read(context);
+        TrainingSet read = task.matrix().read(task.choices(), context);
         List<Categories> groups = read.groups();
         FeatureMatrix plain = read.withoutGroups().matrix();
         Optional<int[]> known = task.knownLabels(plain.rowCount(), context);
         Clusterer clusterer = task.started(plain.columnCount(), context);
-        FeatureMatrix matrix = scaled(plain, context).withPrecision(task.precision(), context);
+        FeatureMatrix matrix = task.matrix().scale().learned(plain, context).withPrecision(task.precision(), context);
         watch.ended("read");
         TrainingSet training = TrainingSet.of(matrix).withGroups(groups);
         Optional<FairClustering> certified = clusterer instanceof FairKMeans fair
@@ -54,7 +52,7 @@ final class HeldClustering {
             remarks.put("noise", "left out of the indices; one more label in ari and nmi");
         }
         return new ClusterResult(
-                task.algorithm().toString(),
+                task.matrix().algorithm().toString(),
                 clusterer.describe(),
                 matrix.rowCount(),
                 matrix.columnCount(),
@@ -89,20 +87,8 @@ final class HeldClustering {
         if (task.indices().isEmpty()) {
             return task.indices().compute(matrix, clustering, known, context);
         }
-        ComparedRows compared = ComparedRows.of(matrix, task.algorithm(), task.choices(), context);
+        ComparedRows compared = ComparedRows.of(matrix, task.matrix().algorithm(), task.choices(), context);
         compared.how().ifPresent(how -> remarks.put("indices", how));
         return task.indices().compute(compared.matrix(), clustering, known, context);
-    }
-
-    private FeatureMatrix scaled(FeatureMatrix matrix, RunContext context) {
-        return switch (task.scale()) {
-            case none -> matrix;
-            case z -> apply(Scaling.standard(), matrix, context);
-            case minmax -> apply(Scaling.minMax(), matrix, context);
-        };
-    }
-
-    private static FeatureMatrix apply(FeatureTransform transform, FeatureMatrix matrix, RunContext context) {
-        return transform.fit(matrix, context).apply(matrix, context);
     }
 }

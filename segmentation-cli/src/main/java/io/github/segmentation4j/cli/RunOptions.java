@@ -24,7 +24,8 @@ final class RunOptions {
     @Option(
             names = "--seed",
             paramLabel = "S",
-            description = "Seed of all random choices; the same seed gives the same bits. Default: ${DEFAULT-VALUE}.",
+            description =
+                    "Seed of all random choices but the noise of dp-kmeans; the same seed gives the same bits. Default: ${DEFAULT-VALUE}.",
             defaultValue = "42")
     private long seed;
 

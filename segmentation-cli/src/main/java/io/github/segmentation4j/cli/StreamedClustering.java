@@ -31,8 +31,8 @@ final class StreamedClustering {
 
     ClusterResult run(Outputs outputs, RunContext context) throws IOException {
         Stopwatch watch = new Stopwatch();
-        StreamedPasses passes = new StreamedPasses(task.data(), context);
-        passes.learn(task.scale());
+        StreamedPasses passes = new StreamedPasses(task.matrix().data(), context);
+        passes.learn(task.matrix().scale());
         Coreset sample = passes.sample(size);
         Optional<int[]> known = task.knownLabels(sample.rowCount(), context);
         int columns = sample.trainingSet().matrix().columnCount();
@@ -62,7 +62,7 @@ final class StreamedClustering {
             watch.ended("assign");
         }
         return new ClusterResult(
-                task.algorithm().toString(),
+                task.matrix().algorithm().toString(),
                 clusterer.describe() + " on " + sample.describe(),
                 sample.rowCount(),
                 columns,

@@ -33,8 +33,8 @@ final class StreamedPasses {
     }
 
     /** A pass of its own that learns the scaling, which every later pass applies. */
-    void learn(ClusterCommand.Scale scale) {
-        if (scale != ClusterCommand.Scale.none) {
+    void learn(Scale scale) {
+        if (scale != Scale.none) {
             try (MatrixBlocks blocks = MatrixFile.blocks(file, ROWS_PER_BLOCK, context)) {
                 scaling = Optional.of(StreamedScaling.learn(scale, blocks));
             }

@@ -14,7 +14,7 @@ final class StreamedScaling {
         this.divisor = divisor;
     }
 
-    static StreamedScaling learn(ClusterCommand.Scale scale, Iterator<FeatureMatrix> blocks) {
+    static StreamedScaling learn(Scale scale, Iterator<FeatureMatrix> blocks) {
         FeatureMatrix block = blocks.next();
         Column[] columns = new Column[block.columnCount()];
         for (int c = 0; c < columns.length; c++) {
@@ -30,7 +30,7 @@ final class StreamedScaling {
         double[] shift = new double[columns.length];
         double[] divisor = new double[columns.length];
         for (int c = 0; c < columns.length; c++) {
-            boolean z = scale == ClusterCommand.Scale.z;
+            boolean z = scale == Scale.z;
             shift[c] = z ? columns[c].mean : columns[c].low;
             divisor[c] = z ? columns[c].deviation() : columns[c].high - columns[c].low;
             if (!Double.isFinite(shift[c]) || !Double.isFinite(divisor[c])) {

@@ -56,7 +56,16 @@ class ClusterAlgorithmTest {
             Map.entry("--protected", "sex"),
             Map.entry("--bands", "sex=1"),
             Map.entry("--balance", "0.8"),
-            Map.entry("--coreset-size", "5"));
+            Map.entry("--coreset-size", "5"),
+            Map.entry("--epsilon", "1"),
+            Map.entry("--delta", "1e-6"),
+            Map.entry("--bounds", "private"),
+            Map.entry("--dp-method", "tree"),
+            Map.entry("--steps", "2"),
+            Map.entry("--adjacency", "replace"),
+            Map.entry("--ledger", "absent"),
+            Map.entry("--data-set", "shop"),
+            Map.entry("--create-budget", "1,1e-6"));
 
     @TempDir
     private Path folder;
@@ -157,7 +166,19 @@ class ClusterAlgorithmTest {
                 ClusterAlgorithm.fairLloyd,
                 List.of("--restarts", "--max-iterations", "--tolerance", "--protected", "--bands"),
                 ClusterAlgorithm.fairKmeans,
-                List.of("--restarts", "--max-iterations", "--protected", "--bands", "--balance"));
+                List.of("--restarts", "--max-iterations", "--protected", "--bands", "--balance"),
+                ClusterAlgorithm.dpKmeans,
+                List.of(
+                        "--init",
+                        "--epsilon",
+                        "--delta",
+                        "--bounds",
+                        "--dp-method",
+                        "--steps",
+                        "--adjacency",
+                        "--ledger",
+                        "--data-set",
+                        "--create-budget"));
 
         VALUES.forEach((option, value) -> {
             if (!taken.get(algorithm).contains(option)) {
@@ -192,6 +213,8 @@ class ClusterAlgorithmTest {
             {"--restarts", "0"},
             {"--algorithm", "trimmed", "--trimmed-share", "1"},
             {"--start", "guess"},
+            {"--scale", "bounds"},
+            {"--non-private-labels"},
         }) {
             Shell.Result run = cluster((Object[]) pair);
             assertThat(run.code()).as(run.out()).isEqualTo(ExitCode.BAD_INPUT);

@@ -92,6 +92,7 @@ class LauncherTest {
             {"cluster", "--data=" + large},
             {"run", "--customers", small, "--transactions", large},
             {"assign", "--customers", large},
+            {"privacy-audit", "--data", large},
         }) {
             assertThat(launch(Map.of(), arguments).out()).contains(MODULE);
             assertThat(launch(Map.of("SEGMENT_VECTOR", "off"), arguments).out()).doesNotContain(MODULE);

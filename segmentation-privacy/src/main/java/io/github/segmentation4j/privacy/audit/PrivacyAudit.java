@@ -160,6 +160,11 @@ public final class PrivacyAudit implements SegmentationCheck {
         } catch (InvalidInputException unfit) {
             return CheckResult.of(ID, undetermined("membership inference", String.valueOf(unfit.getMessage())));
         }
+        return judge(report);
+    }
+
+    /** Judges an attack that was made before, whose figures somebody needs besides. */
+    public CheckResult judge(MembershipReport report) {
         List<Finding> findings = new ArrayList<>(judge(report.auc(), auc, "auc", "the AUC of telling members"));
         // A reason that both figures share is told once.
         if (!report.truePositives().equals(report.auc())) {
