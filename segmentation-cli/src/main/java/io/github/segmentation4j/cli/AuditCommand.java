@@ -130,13 +130,9 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (ids.size() > 2) {
-            throw new InvalidInputException("--id takes one column, or one of each file, were " + ids);
-        }
         FairnessAudit audit = audit();
         AuditedFiles files = new AuditedFiles(
-                Required.option(labels, "--labels"),
-                ids,
+                new SegmentLabels(Required.option(labels, "--labels"), ids, SegmentLabels.Rows.ONE),
                 Required.option(customers, "--customers"),
                 columns,
                 ProtectedColumns.of(columns, bands),

@@ -1,6 +1,7 @@
 package io.github.segmentation4j.cli;
 
 import io.github.segmentation4j.ReleaseBlockedException;
+import io.github.segmentation4j.privacy.ledger.BudgetExceededException;
 import io.github.segmentation4j.run.SegmentationException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -31,6 +32,10 @@ final class Failures {
         PrintWriter err = command.getErr();
         if (error instanceof ReleaseBlockedException blocked) {
             print(err, blocked.getMessage());
+            return ExitCode.BLOCKED;
+        }
+        if (error instanceof BudgetExceededException refused) {
+            print(err, refused.getMessage());
             return ExitCode.BLOCKED;
         }
         if (error instanceof SegmentationException || error instanceof IllegalArgumentException) {

@@ -12,7 +12,8 @@ import picocli.CommandLine.HelpCommand;
  * The command {@code segment}: the whole way from customer files to checked segments, and the researcher's door to the
  * algorithms.
  *
- * <p>Exit codes: 0 done, 1 blocked by a check, 2 bad input or usage, 3 an error of the program itself.
+ * <p>Exit codes: 0 done, 1 blocked by a check or a privacy budget, 2 bad input or usage, 3 an error of the program
+ * itself.
  */
 @Command(
         name = "segment",
@@ -23,7 +24,8 @@ import picocli.CommandLine.HelpCommand;
                 + " no passed check, no release.",
         footer = {
             "",
-            "Exit codes: 0 done, 1 blocked by a check, 2 bad input or usage, 3 an error of the program itself.",
+            "Exit codes: 0 done, 1 blocked by a check or a privacy budget, 2 bad input or usage, 3 an error of the"
+                    + " program itself.",
             "Start with: segment demo"
         },
         subcommands = {
@@ -32,6 +34,7 @@ import picocli.CommandLine.HelpCommand;
             RunCommand.class,
             AssignCommand.class,
             AuditCommand.class,
+            ReleaseCommand.class,
             ClusterCommand.class,
             HelpCommand.class
         })
