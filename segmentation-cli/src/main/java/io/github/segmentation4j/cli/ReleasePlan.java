@@ -79,7 +79,7 @@ final class ReleasePlan {
         }
         text.append(means)
                 .append("segments are told from a noisy size of ")
-                .append(ReleaseResult.rounded(leastSize()))
+                .append(ReleaseResult.whole(leastSize()))
                 .append("\n\n");
         for (PrivacyPlan.Outlook outlook : plan.outlooks()) {
             text.append(outlook.dataSet())

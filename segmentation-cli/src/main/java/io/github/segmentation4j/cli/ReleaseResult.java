@@ -45,15 +45,17 @@ record ReleaseResult(
     String text() {
         StringBuilder text = new StringBuilder();
         text.append(title(asked, budget)).append('\n');
-        rowsPerCustomer.ifPresent(
-                most -> text.append("at most ").append(most).append(" rows of each customer count, drawn at random\n"));
+        rowsPerCustomer.ifPresent(most -> text.append("at most ")
+                .append(most)
+                .append(most == 1 ? " row" : " rows")
+                .append(" of each customer, drawn at random\n"));
         text.append("hides who is in a segment, not how the segments were found; find them privately too\n\n");
         if (!answers.ranges().isEmpty()) {
             text.append(ranges()).append('\n');
         }
         text.append(profiles());
         List<String> leftOut = answers.leftOut(asked.segments());
-        String size = rounded(leastSize);
+        String size = whole(leastSize);
         if (asked.segments().areChosen()) {
             text.append("segments whose noisy size is below ").append(size).append(" are not named\n");
         } else if (!leftOut.isEmpty()) {
@@ -108,10 +110,10 @@ record ReleaseResult(
     }
 
     private String profiles() {
-        TextTable table = new TextTable(2, "segment", "", "about", "expected error", "all of these at 95 %");
+        TextTable table = new TextTable(2, "segment", "", "about", "expected error", "95 % interval of all");
         for (PrivateSegmentProfile profile : answers.profiles().profiles()) {
             String segment = answers.segments().get(profile.segment());
-            add(table, segment, "size", profile.size());
+            addCount(table, segment, "size", profile.size());
             for (int column = 0; column < asked.columns().size(); column++) {
                 if (answers.isKnown(column)) {
                     add(
@@ -126,10 +128,10 @@ record ReleaseResult(
     }
 
     private String counts(PrivateTable table) {
-        TextTable text = new TextTable(2, "segment", table.name(), "about", "expected error", "all of these at 95 %");
+        TextTable text = new TextTable(2, "segment", table.name(), "about", "expected error", "95 % interval of all");
         for (PrivateSegmentProfile profile : answers.profiles().profiles()) {
             for (int group = 0; group < table.groups().size(); group++) {
-                add(
+                addCount(
                         text,
                         answers.segments().get(profile.segment()),
                         table.groups().get(group),
@@ -153,6 +155,17 @@ record ReleaseResult(
         }
     }
 
+    private static void addCount(TextTable table, String segment, String what, PrivateEstimate estimate) {
+        Statistic.Estimate value = (Statistic.Estimate) estimate.value();
+        double error = estimate.expectedError().orElseThrow();
+        table.add(
+                segment,
+                what,
+                whole(value.number()),
+                number(error, error),
+                whole(value.lower()) + " to " + whole(value.upper()));
+    }
+
     static String costs(PrivacyPlan plan) {
         TextTable table = new TextTable(1, "answer", "epsilon added", "expected error", "in");
         for (PrivacyPlan.Step step : plan.steps()) {
@@ -169,6 +182,10 @@ record ReleaseResult(
     static String number(double value, double error) {
         double digits = error > 0 ? 1 - Math.floor(StrictMath.log10(error)) : 0;
         return String.format(Locale.ROOT, "%." + (int) Math.max(0, Math.min(9, digits)) + "f", value);
+    }
+
+    static String whole(double value) {
+        return String.format(Locale.ROOT, "%.0f", value);
     }
 
     static String rounded(double value) {
