@@ -43,11 +43,11 @@ record AuditedFiles(
         outcome.ifPresent(column -> addIfAbsent(columns, column));
         labels.customerColumn().ifPresent(column -> addIfAbsent(columns, column));
         List<Categories> table = TableFile.groups(customers, columns, context);
-        Categories segments = labels.read(table, context);
+        Categories segments = labels.readFew(table, context);
         int count = segments.levels().size();
         AuditData data = AuditData.of(
                         segments.codes(), count, groups.grouped(table.subList(0, protectedColumns.size())))
-                .withSegmentNames(segments.levels());
+                .withSegmentNames(labels.names(segments));
         if (outcome.isPresent()) {
             data = data.withDecisions(decisions(table.get(columns.indexOf(outcome.get()))));
         }

@@ -35,6 +35,7 @@ import picocli.CommandLine.HelpCommand;
             AssignCommand.class,
             AuditCommand.class,
             RiskCommand.class,
+            ReleaseCommand.class,
             ClusterCommand.class,
             PrivacyAuditCommand.class,
             HelpCommand.class

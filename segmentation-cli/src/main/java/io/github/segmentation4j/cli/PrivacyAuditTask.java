@@ -127,8 +127,7 @@ record PrivacyAuditTask(
         DpKMeans clusterer = choices.dp.clusterer(matrix.clusters());
         return (starts.isPresent() ? clusterer.withStarts(starts.get()) : clusterer)
                 .bounds(bounded.clustered())
-                .charge(MemoryLedger.of(ROWS, budget), ROWS, cost.epsilon(), cost.delta())
-                .adjacency(adjacency());
+                .charge(MemoryLedger.of(ROWS, budget), ROWS, cost.epsilon(), cost.delta());
     }
 
     private PrivacyAuditResult result(

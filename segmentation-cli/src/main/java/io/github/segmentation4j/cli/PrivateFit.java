@@ -6,8 +6,8 @@ import io.github.segmentation4j.privacy.accounting.PrivacyCost;
 import io.github.segmentation4j.privacy.accounting.Zcdp;
 import io.github.segmentation4j.privacy.cluster.ColumnBounds;
 import io.github.segmentation4j.privacy.cluster.DpKMeans;
-import io.github.segmentation4j.privacy.cluster.PrivacyCharge;
 import io.github.segmentation4j.privacy.cluster.PrivateClustering;
+import io.github.segmentation4j.privacy.ledger.PrivacyCharge;
 import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.RunContext;
 import java.util.ArrayList;
@@ -71,7 +71,6 @@ record PrivateFit(BoundedColumns columns, FeatureMatrix rows, PrivateClustering 
         PrivateClustering found = clusterer
                 .bounds(columns.clustered())
                 .charge(account.ledger(), account.dataSet(), left.epsilon(), left.delta())
-                .adjacency(account.budget().adjacency())
                 .fit(TrainingSet.of(rows), context);
         return new PrivateFit(columns, rows, found, List.copyOf(parts));
     }
@@ -84,12 +83,8 @@ record PrivateFit(BoundedColumns columns, FeatureMatrix rows, PrivateClustering 
 
     private static ColumnBounds learned(
             FeatureMatrix matrix, Part part, LedgerOptions.Account account, RunContext context) {
-        PrivacyCharge charge = PrivacyCharge.of(
-                        account.ledger(),
-                        account.dataSet(),
-                        part.cost().epsilon(),
-                        part.cost().delta())
-                .withAdjacency(account.budget().adjacency());
+        PrivacyCharge charge =
+                PrivacyCharge.ofCost(part.cost().epsilon(), part.cost().delta(), account.ledger(), account.dataSet());
         try {
             return ColumnBounds.privately(matrix, charge, context);
         } catch (InvalidInputException hidden) {

@@ -36,6 +36,11 @@ final class ProtectedColumns {
         return new ProtectedColumns(bands);
     }
 
+    /** Whether a column is cut into bands, so that its groups are known without its values. */
+    boolean hasBands(String column) {
+        return bands.containsKey(column);
+    }
+
     /** Columns as read, in groups. */
     List<Categories> grouped(List<Categories> columns) {
         return columns.stream().map(this::grouped).toList();

@@ -51,7 +51,7 @@ record RiskTable(List<QuasiIdentifier> quasi, Optional<SensitiveColumn> sensitiv
         }
         if (labels.isPresent()) {
             quasi.add(GeneralisationHierarchy.flat(SegmentLabels.NAME)
-                    .over(labels.get().read(table, context)));
+                    .over(labels.get().readFew(table, context)));
         }
         return new RiskTable(
                 List.copyOf(quasi),

@@ -8,9 +8,11 @@ import io.github.segmentation4j.run.RunContext;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which customer is in which segment, as somebody else made them: the file of --labels, with --id a table. */
 final class SegmentLabels {
@@ -21,14 +23,22 @@ final class SegmentLabels {
 
     private final Path file;
     private final List<String> ids;
+    private final Rows rows;
 
-    private SegmentLabels(Path file, List<String> ids) {
+    /** How many rows of the customers' file may have the same id. */
+    enum Rows {
+        ONE,
+        MANY
+    }
+
+    private SegmentLabels(Path file, List<String> ids, Rows rows) {
         this.file = file;
         this.ids = ids;
+        this.rows = rows;
     }
 
     /**
-     * The segments of a file.
+     * The segments of a file, for customers who have a row each.
      *
      * @param file a label a line, or with ids a table
      * @param ids the column of ids in the customers' file and, if it is called otherwise there, in this one; or none
@@ -37,7 +47,12 @@ final class SegmentLabels {
         if (ids.size() > 2) {
             throw new InvalidInputException("--id takes one column, or one of each file, were " + ids);
         }
-        return new SegmentLabels(file, List.copyOf(ids));
+        return new SegmentLabels(file, List.copyOf(ids), Rows.ONE);
+    }
+
+    /** These segments for customers with so many rows. */
+    SegmentLabels withRows(Rows each) {
+        return new SegmentLabels(file, ids, each);
     }
 
     /** The column of the customers' file that {@link #read} needs. */
@@ -46,23 +61,36 @@ final class SegmentLabels {
     }
 
     /**
-     * The segment of each customer, missing for those in none.
+     * The segment of each customer, missing for those in none. Of a file of labels the levels are the numbers.
      *
-     * @param customers columns of the customers' file, that of ids among them if there is one
+     * @param count rows of the customers' file
+     * @param customers columns of it, that of ids among them if there is one
      */
-    Categories read(List<Categories> customers, RunContext context) {
-        int rows = customers.get(0).size();
+    Categories read(int count, List<Categories> customers, RunContext context) {
         Categories segments = ids.isEmpty() ? labelled(context) : matched(idsOf(customers), context);
-        if (segments.size() != rows) {
-            throw new InvalidInputException("--labels must hold a label for each of the " + rows
+        if (segments.size() != count) {
+            throw new InvalidInputException("--labels must hold a label for each of the " + count
                     + " rows of --customers, holds " + segments.size());
         }
+        return segments;
+    }
+
+    /** The same, where at least one segment is wanted and no more than can be looked at one by one. */
+    Categories readFew(List<Categories> customers, RunContext context) {
+        Categories segments = read(customers.get(0).size(), customers, context);
         int count = segments.levels().size();
         if (count == 0 || count > MOST_SEGMENTS) {
             throw new InvalidInputException(
                     "--labels must name 1 to " + MOST_SEGMENTS + " different segments, names " + count);
         }
         return segments;
+    }
+
+    /** What to call segments beside other words. */
+    List<String> names(Categories segments) {
+        return ids.isEmpty()
+                ? segments.levels().stream().map(label -> "label " + label).toList()
+                : segments.levels();
     }
 
     private Categories idsOf(List<Categories> customers) {
@@ -84,8 +112,7 @@ final class SegmentLabels {
         for (int row = 0; row < codes.length; row++) {
             codes[row] = codes[row] < 0 ? Categories.MISSING : Arrays.binarySearch(used, codes[row]);
         }
-        return Categories.of(
-                NAME, Arrays.stream(used).mapToObj(label -> "label " + label).toList(), codes);
+        return Categories.of(NAME, Arrays.stream(used).mapToObj(String::valueOf).toList(), codes);
     }
 
     /** The segments of a table of ids and segments, in the order of the customers. */
@@ -100,16 +127,18 @@ final class SegmentLabels {
             }
         }
         int[] codes = new int[customerIds.size()];
+        Set<String> unmatched = new HashSet<>(rowOf.keySet());
         int found = 0;
         for (int row = 0; row < codes.length; row++) {
-            Integer place = rowOf.remove(id(customerIds, row, "--customers"));
+            String id = id(customerIds, row, "--customers");
+            Integer place = rows == Rows.ONE ? rowOf.remove(id) : rowOf.get(id);
+            unmatched.remove(id);
             codes[row] = place == null ? Categories.MISSING : table.get(1).code(place);
             found += place == null ? 0 : 1;
         }
-        if (!rowOf.isEmpty()) {
-            throw new InvalidInputException(
-                    "--labels holds " + rowOf.size() + " ids that are in no row or in several rows"
-                            + " of --customers, and " + found + " that are in one; check --id");
+        if (!unmatched.isEmpty()) {
+            throw new InvalidInputException("--labels holds " + unmatched.size() + " ids that are in no row of"
+                    + " --customers, and " + found + " that are in one; check --id");
         }
         return Categories.of(NAME, table.get(1).levels(), codes);
     }

@@ -1,6 +1,8 @@
 package io.github.segmentation4j.privacy.cluster;
 
 import io.github.segmentation4j.privacy.accounting.Adjacency;
+import io.github.segmentation4j.privacy.accounting.PrivacyEvent;
+import io.github.segmentation4j.privacy.ledger.PrivacyCharge;
 import io.github.segmentation4j.privacy.noise.GaussianNoise;
 import io.github.segmentation4j.privacy.noise.NoiseSource;
 
@@ -12,15 +14,36 @@ final class Answers {
     /** Rounding of the parts; rho itself keeps a larger margin. */
     private static final double ROUNDING = 1e-9;
 
+    /** Below it, noise on a sum of a few hundred columns could leave the range of a long. */
+    private static final double LEAST_RHO = 1e-14;
+
     private final double rho;
     private final Adjacency adjacency;
     private final NoiseSource source;
     private double used;
 
     Answers(PrivacyCharge charge, NoiseSource source) {
-        rho = charge.rho() * (1 - 2 * ROUNDING);
+        rho = paying(charge).share() * (1 - 2 * ROUNDING);
         adjacency = charge.adjacency();
         this.source = source;
+    }
+
+    /** Refuses a charge that does not pay for Gaussian noise. */
+    static PrivacyCharge paying(PrivacyCharge charge) {
+        if (charge.isPure()) {
+            throw new IllegalArgumentException("a charge must be one in epsilon and delta or in rho, was " + charge
+                    + "; the noise is Gaussian, which has no epsilon without a delta");
+        }
+        if (!(charge.share() >= LEAST_RHO)) {
+            throw new IllegalArgumentException(
+                    "a charge must leave room for an answer, was " + charge + "; the noise would overflow");
+        }
+        return charge;
+    }
+
+    /** What the ledger is asked to book. */
+    static PrivacyEvent event(PrivacyCharge charge) {
+        return new PrivacyEvent.ZeroConcentrated(paying(charge).share());
     }
 
     /** Whether the number of rows is no secret. */

@@ -2,6 +2,7 @@ package io.github.segmentation4j.privacy.cluster;
 
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.feature.Learning;
+import io.github.segmentation4j.privacy.ledger.PrivacyCharge;
 import io.github.segmentation4j.run.RunContext;
 import java.util.Arrays;
 
@@ -46,7 +47,7 @@ public final class ColumnBounds {
      * alone would show. They leave out values that only few rows have.
      *
      * @param matrix n rows x d columns without missing values
-     * @param charge what it may cost, spent once
+     * @param charge what it may cost, in rho or in epsilon and delta, spent once
      * @param context executor and cancellation
      * @throws io.github.segmentation4j.run.InvalidInputException if the noise hides every row of a column; the spend stands
      */

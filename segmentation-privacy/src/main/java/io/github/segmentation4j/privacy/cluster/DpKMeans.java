@@ -6,9 +6,9 @@ import io.github.segmentation4j.cluster.TrainingSet;
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.internal.random.SeededRandom;
 import io.github.segmentation4j.privacy.accounting.Adjacency;
+import io.github.segmentation4j.privacy.ledger.PrivacyCharge;
 import io.github.segmentation4j.privacy.ledger.PrivacyLedger;
 import io.github.segmentation4j.privacy.ledger.PrivacySpend;
-import io.github.segmentation4j.privacy.ledger.Reservation;
 import io.github.segmentation4j.privacy.noise.NoiseSource;
 import io.github.segmentation4j.quality.Statistic;
 import io.github.segmentation4j.run.InvalidInputException;
@@ -137,17 +137,12 @@ public final class DpKMeans {
      * @param delta of a fit in all, above 0, below 1
      */
     public DpKMeans charge(PrivacyLedger ledger, String dataSet, double epsilon, double delta) {
-        return charge(PrivacyCharge.of(ledger, dataSet, epsilon, delta));
+        return charge(PrivacyCharge.ofCost(epsilon, delta, ledger, dataSet));
     }
 
-    /** This k-means with what a fit may cost, which it needs. */
+    /** This k-means with what a fit may cost, in rho or in epsilon and delta, which it needs. */
     public DpKMeans charge(PrivacyCharge newCharge) {
-        return new DpKMeans(clusters, method, steps, starts, bounds, Optional.of(newCharge));
-    }
-
-    /** This k-means with other neighbours; needs a charge before. */
-    public DpKMeans adjacency(Adjacency adjacency) {
-        return charge(requiredCharge().withAdjacency(adjacency));
+        return new DpKMeans(clusters, method, steps, starts, bounds, Optional.of(Answers.paying(newCharge)));
     }
 
     /** This k-means with noise from elsewhere, asked for once a fit; needs a charge before. */
@@ -214,20 +209,15 @@ public final class DpKMeans {
                 "private k-means needs bounds of the columns; give ColumnBounds known beforehand, or learn them"
                         + " privately"));
         FeatureMatrix matrix = checked(training, within);
-        Reservation reservation = paid.ledger().reserve(paid.spend("centres and sizes of " + clusters + " clusters"));
-        boolean begun = false;
-        try {
-            Answers answers = new Answers(paid, paid.noise().get());
-            context.report(STAGE, 0, STAGES);
-            context.throwIfCancelled(STAGE);
-            reservation.begin();
-            begun = true;
-            return fit(GridRows.of(matrix, within, context), within, answers, paid, reservation.spend(), context);
-        } finally {
-            if (!begun) {
-                reservation.refund();
-            }
-        }
+        return paid.answer(
+                "centres and sizes of " + clusters + " clusters",
+                Answers.event(paid),
+                source -> {
+                    context.report(STAGE, 0, STAGES);
+                    context.throwIfCancelled(STAGE);
+                    return new Answers(paid, source);
+                },
+                (answers, spend) -> fit(GridRows.of(matrix, within, context), within, answers, paid, spend, context));
     }
 
     private PrivateClustering fit(
@@ -333,7 +323,7 @@ public final class DpKMeans {
     public double expectedSizeDeviation() {
         PrivacyCharge asked = requiredCharge();
         double sensitivity = asked.adjacency() == Adjacency.REPLACE ? Math.sqrt(2) : 1;
-        return sensitivity / Math.sqrt(2 * SIZE_SHARE * asked.rho());
+        return sensitivity / Math.sqrt(2 * SIZE_SHARE * asked.share());
     }
 
     private PrivacyCharge requiredCharge() {

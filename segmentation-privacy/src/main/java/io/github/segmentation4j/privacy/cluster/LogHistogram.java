@@ -3,7 +3,7 @@ package io.github.segmentation4j.privacy.cluster;
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.feature.Learning;
 import io.github.segmentation4j.internal.statistic.StandardNormal;
-import io.github.segmentation4j.privacy.ledger.Reservation;
+import io.github.segmentation4j.privacy.ledger.PrivacyCharge;
 import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.RunContext;
 
@@ -32,9 +32,14 @@ final class LogHistogram {
             throw new InvalidInputException("there must be at least one column, were none; add a feature");
         }
         matrix.requireComplete("a value must not be missing; fill it first, see Imputation");
-        Reservation reservation = charge.ledger().reserve(charge.spend("bounds of columns"));
-        Answers answers = new Answers(charge, charge.noise().get());
-        reservation.begin();
+        return charge.answer(
+                "bounds of columns",
+                Answers.event(charge),
+                source -> new Answers(charge, source),
+                (answers, spend) -> bounds(matrix, answers, context));
+    }
+
+    private static ColumnBounds bounds(FeatureMatrix matrix, Answers answers, RunContext context) {
         int columns = matrix.columnCount();
         // A row is in one bin of every column: the square of its length is the number of columns.
         double length = Math.nextUp(Math.sqrt(columns)) * answers.countSensitivity();

@@ -3,6 +3,7 @@ package io.github.segmentation4j.privacy.cluster;
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.feature.FeatureTransform;
 import io.github.segmentation4j.feature.FittedTransform;
+import io.github.segmentation4j.privacy.ledger.PrivacyCharge;
 import io.github.segmentation4j.run.ModelState;
 import io.github.segmentation4j.run.RunContext;
 import java.util.Optional;
@@ -32,7 +33,7 @@ public final class PrivateScaling implements FeatureTransform {
 
     /** Scaling within bounds that each fit learns privately, see {@link ColumnBounds#privately}, and pays for. */
     public static PrivateScaling learned(PrivacyCharge charge) {
-        return new PrivateScaling(Optional.empty(), Optional.of(charge));
+        return new PrivateScaling(Optional.empty(), Optional.of(Answers.paying(charge)));
     }
 
     /** A fitted scaling from its stored state. */

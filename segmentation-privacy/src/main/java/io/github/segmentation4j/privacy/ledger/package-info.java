@@ -1,5 +1,6 @@
 /**
- * Budgets: who spent what of which data set, refused atomically before it is too much.
+ * Budgets: who spent what of which data set, refused atomically before it is too much, and the charge by which an answer
+ * pays.
  * How costs add up is accounting's.
  */
 @NullMarked

@@ -1,6 +1,7 @@
 package io.github.segmentation4j.privacy.release;
 
 import io.github.segmentation4j.internal.parallel.Checkpoint;
+import io.github.segmentation4j.privacy.ledger.PrivacyCharge;
 import io.github.segmentation4j.privacy.noise.NoiseMechanism;
 import java.util.List;
 
@@ -18,7 +19,7 @@ record CellCounts(String kind, int cells, Sensitivity sensitivity) {
             Rows.CellOfRow cellOfRow,
             PrivacyCharge charge,
             Checkpoint checkpoint) {
-        NoiseMechanism mechanism = charge.mechanism(sensitivity);
+        NoiseMechanism mechanism = sensitivity.mechanism(charge);
         return charge.answer(
                 kind,
                 mechanism.event(),
@@ -29,11 +30,11 @@ record CellCounts(String kind, int cells, Sensitivity sensitivity) {
                 },
                 (noise, spend) -> {
                     long[] exact = Rows.count(contributions, cells, cellOfRow, checkpoint);
-                    return PrivacyCharge.estimates(PrivacyCharge.sum(exact, noise), mechanism, 1, spend);
+                    return NoisyNumbers.estimates(NoisyNumbers.sum(exact, noise), mechanism, 1, spend);
                 });
     }
 
     double expectedError(PrivacyCharge charge) {
-        return charge.mechanism(sensitivity).standardDeviation();
+        return sensitivity.mechanism(charge).standardDeviation();
     }
 }

@@ -3,6 +3,7 @@ package io.github.segmentation4j.privacy.release;
 import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.privacy.accounting.Adjacency;
 import io.github.segmentation4j.privacy.accounting.PrivacyEvent;
+import io.github.segmentation4j.privacy.ledger.PrivacyCharge;
 import io.github.segmentation4j.privacy.noise.NoiseMechanism;
 import io.github.segmentation4j.run.RunContext;
 import java.util.ArrayList;
@@ -101,11 +102,11 @@ public final class PartitionSelection {
 
     private SelectedSegments byThreshold(Contributions contributions, PrivacyCharge charge, Checkpoint checkpoint) {
         Sensitivity sensitivity = sensitivity(contributions, charge.adjacency());
-        NoiseMechanism mechanism = charge.mechanism(sensitivity);
+        NoiseMechanism mechanism = sensitivity.mechanism(charge);
         long threshold = thresholdUnits(contributions, charge);
         return charge.answer(
                 KIND,
-                PrivacyCharge.together(mechanism.event(), new PrivacyEvent.Approximate(0, delta)),
+                NoisyNumbers.together(mechanism.event(), new PrivacyEvent.Approximate(0, delta)),
                 source -> {
                     checkpoint.now();
                     return mechanism.release(new long[contributions.segmentCount()], source);

@@ -2,6 +2,7 @@ package io.github.segmentation4j.privacy.release;
 
 import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.privacy.accounting.Adjacency;
+import io.github.segmentation4j.privacy.ledger.PrivacyCharge;
 import io.github.segmentation4j.privacy.noise.NoiseMechanism;
 import io.github.segmentation4j.quality.Statistic;
 import io.github.segmentation4j.run.RunContext;
@@ -51,7 +52,7 @@ public final class PrivateBounds {
      */
     public PrivateRange of(double[] values, Contributions contributions, PrivacyCharge charge, RunContext context) {
         Sensitivity sensitivity = sensitivity(contributions, charge.adjacency());
-        NoiseMechanism mechanism = charge.mechanism(sensitivity);
+        NoiseMechanism mechanism = sensitivity.mechanism(charge);
         long threshold = threshold(charge, sensitivity);
         Checkpoint checkpoint = Rows.checkpoint(KIND, context);
         return charge.answer(
@@ -62,7 +63,7 @@ public final class PrivateBounds {
                     return mechanism.release(new long[BINS], source);
                 },
                 (noise, spend) -> {
-                    long[] noisy = PrivacyCharge.sum(exact(values, contributions, checkpoint), noise);
+                    long[] noisy = NoisyNumbers.sum(exact(values, contributions, checkpoint), noise);
                     List<Statistic> ends = ends(noisy, threshold);
                     return new PrivateRange(ends.get(0), ends.get(1), threshold, spend);
                 });

@@ -2,6 +2,7 @@ package io.github.segmentation4j.privacy.release;
 
 import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.privacy.accounting.Adjacency;
+import io.github.segmentation4j.privacy.ledger.PrivacyCharge;
 import io.github.segmentation4j.privacy.noise.NoiseMechanism;
 import io.github.segmentation4j.run.RunContext;
 import java.util.BitSet;
@@ -55,7 +56,7 @@ public final class PrivateCount {
      */
     public PrivateEstimate where(
             BitSet property, Contributions contributions, PrivacyCharge charge, RunContext context) {
-        NoiseMechanism mechanism = charge.mechanism(sensitivity(contributions));
+        NoiseMechanism mechanism = sensitivity(contributions).mechanism(charge);
         Checkpoint checkpoint = Rows.checkpoint(KIND, context);
         return charge.answer(
                 KIND,
@@ -69,14 +70,14 @@ public final class PrivateCount {
                     return mechanism.release(new long[1], source);
                 },
                 (noise, spend) -> {
-                    long[] noisy = PrivacyCharge.sum(exact(property, contributions, checkpoint), noise);
-                    return PrivacyCharge.estimates(noisy, mechanism, 1, spend).get(0);
+                    long[] noisy = NoisyNumbers.sum(exact(property, contributions, checkpoint), noise);
+                    return NoisyNumbers.estimates(noisy, mechanism, 1, spend).get(0);
                 });
     }
 
     /** The expected error of a count, in rows, before anything is spent. */
     public double predict(Contributions contributions, PrivacyCharge charge) {
-        return charge.mechanism(sensitivity(contributions)).standardDeviation();
+        return sensitivity(contributions).mechanism(charge).standardDeviation();
     }
 
     /** A unit's rows that have a property number from 0 to the bound, whether it is added or replaced. */

@@ -2,6 +2,7 @@ package io.github.segmentation4j.privacy.release;
 
 import io.github.segmentation4j.data.Categories;
 import io.github.segmentation4j.internal.parallel.Checkpoint;
+import io.github.segmentation4j.privacy.ledger.PrivacyCharge;
 import io.github.segmentation4j.run.RunContext;
 import java.util.List;
 
@@ -72,14 +73,16 @@ public final class PrivateFrequencies {
 
     /** The expected error of every category, in rows, before anything is spent. */
     public double predictCategories(Contributions contributions, PrivacyCharge charge) {
-        return charge.mechanism(Sensitivity.ofCounts(contributions, charge.adjacency(), 1))
+        return Sensitivity.ofCounts(contributions, charge.adjacency(), 1)
+                .mechanism(charge)
                 .standardDeviation();
     }
 
     /** The expected error of every segment, in rows, before anything is spent. */
     public double predictSegments(Contributions contributions, PrivacyCharge charge) {
         contributions.requireSegments();
-        return charge.mechanism(Sensitivity.ofSegmentCounts(contributions, charge.adjacency()))
+        return Sensitivity.ofSegmentCounts(contributions, charge.adjacency())
+                .mechanism(charge)
                 .standardDeviation();
     }
 }

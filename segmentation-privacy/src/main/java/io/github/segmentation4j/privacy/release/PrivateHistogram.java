@@ -1,6 +1,7 @@
 package io.github.segmentation4j.privacy.release;
 
 import io.github.segmentation4j.internal.parallel.Checkpoint;
+import io.github.segmentation4j.privacy.ledger.PrivacyCharge;
 import io.github.segmentation4j.run.RunContext;
 import java.util.Arrays;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.github.segmentation4j.privacy.release;
 import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.privacy.accounting.Adjacency;
 import io.github.segmentation4j.privacy.accounting.PrivacyEvent;
+import io.github.segmentation4j.privacy.ledger.PrivacyCharge;
 import io.github.segmentation4j.privacy.ledger.PrivacySpend;
 import io.github.segmentation4j.privacy.noise.NoiseMechanism;
 import io.github.segmentation4j.quality.Statistic;
@@ -54,7 +55,8 @@ public final class PrivateMean {
     public PrivateEstimate of(double[] values, Contributions contributions, PrivacyCharge charge, RunContext context) {
         Checkpoint checkpoint = Rows.checkpoint(KIND, context);
         if (countIsPublic(contributions, charge)) {
-            NoiseMechanism sums = charge.mechanism(sumSensitivity(contributions, charge.adjacency()));
+            NoiseMechanism sums =
+                    sumSensitivity(contributions, charge.adjacency()).mechanism(charge);
             return charge.answer(
                     KIND,
                     sums.event(),
@@ -70,7 +72,7 @@ public final class PrivateMean {
         }
         NoisyRatio ratio = ratio(contributions, charge);
         PrivacyEvent event =
-                PrivacyCharge.together(ratio.sums().event(), ratio.counts().event());
+                NoisyNumbers.together(ratio.sums().event(), ratio.counts().event());
         return charge.answer(
                 KIND,
                 event,
@@ -100,7 +102,8 @@ public final class PrivateMean {
             throw new IllegalArgumentException("the number of rows must be finite and above 0, was " + rows);
         }
         if (countIsPublic(contributions, charge)) {
-            double deviation = charge.mechanism(sumSensitivity(contributions, charge.adjacency()))
+            double deviation = sumSensitivity(contributions, charge.adjacency())
+                    .mechanism(charge)
                     .standardDeviation();
             return range.half() * (deviation / ClippedRange.UNIT / rows);
         }
@@ -113,9 +116,9 @@ public final class PrivateMean {
 
     private static NoisyRatio ratio(Contributions contributions, PrivacyCharge charge) {
         NoiseMechanism sums =
-                charge.part(NoisyRatio.SHARE_OF_SUMS).mechanism(sumSensitivity(contributions, charge.adjacency()));
+                sumSensitivity(contributions, charge.adjacency()).mechanism(charge.part(NoisyRatio.SHARE_OF_SUMS));
         NoiseMechanism counts =
-                charge.rest(NoisyRatio.SHARE_OF_SUMS).mechanism(PrivateCount.sensitivity(contributions));
+                PrivateCount.sensitivity(contributions).mechanism(charge.rest(NoisyRatio.SHARE_OF_SUMS));
         return new NoisyRatio(sums, counts, 2);
     }
 

@@ -4,6 +4,7 @@ import io.github.segmentation4j.feature.Feature;
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.privacy.accounting.PrivacyEvent;
+import io.github.segmentation4j.privacy.ledger.PrivacyCharge;
 import io.github.segmentation4j.privacy.ledger.PrivacySpend;
 import io.github.segmentation4j.privacy.noise.NoiseMechanism;
 import io.github.segmentation4j.run.RunContext;
@@ -120,7 +121,7 @@ public final class PrivateProfiles {
                 },
                 (noise, spend) -> {
                     long[] counts = exactCounts(contributions, checkpoint);
-                    long[] sums = PrivacyCharge.sum(exactSums(described, contributions, context), noise.sums);
+                    long[] sums = NoisyNumbers.sum(exactSums(described, contributions, context), noise.sums);
                     List<PrivateSegmentProfile> profiles = new ArrayList<>();
                     for (int segment = 0; segment < segments; segment++) {
                         long size = Math.addExact(counts[segment], noise.counts[segment]);
@@ -164,9 +165,9 @@ public final class PrivateProfiles {
     }
 
     private NoisyRatio ratio(Contributions contributions, PrivacyCharge charge) {
-        NoiseMechanism sums = charge.part(NoisyRatio.SHARE_OF_SUMS).mechanism(sumSensitivity(contributions, charge));
-        NoiseMechanism counts = charge.rest(NoisyRatio.SHARE_OF_SUMS)
-                .mechanism(Sensitivity.ofSegmentCounts(contributions, charge.adjacency()));
+        NoiseMechanism sums = sumSensitivity(contributions, charge).mechanism(charge.part(NoisyRatio.SHARE_OF_SUMS));
+        NoiseMechanism counts = Sensitivity.ofSegmentCounts(contributions, charge.adjacency())
+                .mechanism(charge.rest(NoisyRatio.SHARE_OF_SUMS));
         return new NoisyRatio(sums, counts, contributions.segmentCount() * (1 + ranges.size()));
     }
 
@@ -176,8 +177,8 @@ public final class PrivateProfiles {
 
     private PrivacyEvent event(NoisyRatio ratio) {
         return delta.isEmpty()
-                ? PrivacyCharge.together(ratio.counts().event(), ratio.sums().event())
-                : PrivacyCharge.together(
+                ? NoisyNumbers.together(ratio.counts().event(), ratio.sums().event())
+                : NoisyNumbers.together(
                         ratio.counts().event(),
                         ratio.sums().event(),
                         new PrivacyEvent.Approximate(0, delta.getAsDouble()));

@@ -3,6 +3,7 @@ package io.github.segmentation4j.privacy.release;
 import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.internal.statistic.StandardNormal;
 import io.github.segmentation4j.privacy.accounting.Adjacency;
+import io.github.segmentation4j.privacy.ledger.PrivacyCharge;
 import io.github.segmentation4j.privacy.ledger.PrivacySpend;
 import io.github.segmentation4j.privacy.noise.NoiseMechanism;
 import io.github.segmentation4j.quality.Statistic;
@@ -78,7 +79,8 @@ public final class PrivateQuantiles {
      */
     public List<PrivateEstimate> of(
             double[] values, Contributions contributions, PrivacyCharge charge, RunContext context) {
-        NoiseMechanism mechanism = charge.mechanism(sensitivity(contributions, charge.adjacency()));
+        NoiseMechanism mechanism =
+                sensitivity(contributions, charge.adjacency()).mechanism(charge);
         Checkpoint checkpoint = Rows.checkpoint(KIND, context);
         return charge.answer(
                 KIND,
@@ -89,7 +91,7 @@ public final class PrivateQuantiles {
                 },
                 (noise, spend) -> {
                     long[] exact = exact(values, contributions, checkpoint);
-                    return read(new NoisyTree(PrivacyCharge.sum(exact, noise)), mechanism, spend);
+                    return read(new NoisyTree(NoisyNumbers.sum(exact, noise)), mechanism, spend);
                 });
     }
 
@@ -105,7 +107,8 @@ public final class PrivateQuantiles {
         if (!(rows > 0) || Double.isInfinite(rows)) {
             throw new IllegalArgumentException("the number of rows must be finite and above 0, was " + rows);
         }
-        NoiseMechanism mechanism = charge.mechanism(sensitivity(contributions, charge.adjacency()));
+        NoiseMechanism mechanism =
+                sensitivity(contributions, charge.adjacency()).mechanism(charge);
         double largest = 0;
         for (double quantile : quantiles) {
             largest = Math.max(largest, rankError(quantile, mechanism));

@@ -2,6 +2,7 @@ package io.github.segmentation4j.privacy.release;
 
 import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.privacy.accounting.Adjacency;
+import io.github.segmentation4j.privacy.ledger.PrivacyCharge;
 import io.github.segmentation4j.privacy.noise.Grid;
 import io.github.segmentation4j.privacy.noise.NoiseMechanism;
 import io.github.segmentation4j.run.RunContext;
@@ -49,7 +50,8 @@ public final class PrivateSum {
      * @throws io.github.segmentation4j.run.InvalidInputException if a value is missing or infinite; nothing is charged
      */
     public PrivateEstimate of(double[] values, Contributions contributions, PrivacyCharge charge, RunContext context) {
-        NoiseMechanism mechanism = charge.mechanism(sensitivity(contributions, charge.adjacency()));
+        NoiseMechanism mechanism =
+                sensitivity(contributions, charge.adjacency()).mechanism(charge);
         Checkpoint checkpoint = Rows.checkpoint(KIND, context);
         return charge.answer(
                 KIND,
@@ -59,15 +61,15 @@ public final class PrivateSum {
                     return mechanism.release(new long[1], source);
                 },
                 (noise, spend) -> {
-                    long[] noisy = PrivacyCharge.sum(exact(values, contributions, checkpoint), noise);
-                    return PrivacyCharge.estimates(noisy, mechanism, grid.step(), spend)
+                    long[] noisy = NoisyNumbers.sum(exact(values, contributions, checkpoint), noise);
+                    return NoisyNumbers.estimates(noisy, mechanism, grid.step(), spend)
                             .get(0);
                 });
     }
 
     /** The expected error of a sum, in the unit of the values, before anything is spent. */
     public double predict(Contributions contributions, PrivacyCharge charge) {
-        return charge.mechanism(sensitivity(contributions, charge.adjacency())).standardDeviation() * grid.step();
+        return sensitivity(contributions, charge.adjacency()).mechanism(charge).standardDeviation() * grid.step();
     }
 
     Sensitivity sensitivity(Contributions contributions, Adjacency adjacency) {

@@ -2,6 +2,7 @@ package io.github.segmentation4j.privacy.release;
 
 import io.github.segmentation4j.data.Categories;
 import io.github.segmentation4j.internal.parallel.Checkpoint;
+import io.github.segmentation4j.privacy.ledger.PrivacyCharge;
 import io.github.segmentation4j.privacy.noise.NoiseMechanism;
 import io.github.segmentation4j.run.RunContext;
 
@@ -41,7 +42,7 @@ public final class PrivateTables {
         if (groups.levels().isEmpty()) {
             throw new IllegalArgumentException("there must be at least one group in '" + groups.name() + "'");
         }
-        NoiseMechanism mechanism = charge.mechanism(sensitivity(contributions, charge));
+        NoiseMechanism mechanism = sensitivity(contributions, charge).mechanism(charge);
         Checkpoint checkpoint = Rows.checkpoint(KIND, context);
         int cells = Math.multiplyExact(groups.levels().size(), contributions.segmentCount());
         return charge.answer(
@@ -53,12 +54,12 @@ public final class PrivateTables {
                     return mechanism.release(new long[cells], source);
                 },
                 (noise, spend) -> {
-                    long[] noisy = PrivacyCharge.sum(exact(groups, contributions, checkpoint), noise);
+                    long[] noisy = NoisyNumbers.sum(exact(groups, contributions, checkpoint), noise);
                     return new PrivateTable(
                             groups.name(),
                             groups.levels(),
                             contributions.segmentCount(),
-                            PrivacyCharge.estimates(noisy, mechanism, 1, spend),
+                            NoisyNumbers.estimates(noisy, mechanism, 1, spend),
                             ConsistentCounts.of(noisy),
                             spend);
                 });
@@ -67,7 +68,7 @@ public final class PrivateTables {
     /** The expected error of every cell, in rows, before anything is spent. */
     public double predict(Contributions contributions, PrivacyCharge charge) {
         contributions.requireSegments();
-        return charge.mechanism(sensitivity(contributions, charge)).standardDeviation();
+        return sensitivity(contributions, charge).mechanism(charge).standardDeviation();
     }
 
     /** A row lies in one group, so that groups share what a unit adds to a segment. */

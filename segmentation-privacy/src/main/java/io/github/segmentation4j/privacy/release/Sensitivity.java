@@ -1,6 +1,10 @@
 package io.github.segmentation4j.privacy.release;
 
 import io.github.segmentation4j.privacy.accounting.Adjacency;
+import io.github.segmentation4j.privacy.ledger.PrivacyCharge;
+import io.github.segmentation4j.privacy.noise.GaussianNoise;
+import io.github.segmentation4j.privacy.noise.LaplaceNoise;
+import io.github.segmentation4j.privacy.noise.NoiseMechanism;
 
 /**
  * The most that one privacy unit changes the numbers of an answer, in units of its grid.
@@ -41,5 +45,17 @@ record Sensitivity(long l1, double l2) {
         // Replacing within a segment can turn every sum from one end to the other, which moves them the farthest.
         long turn = adjacency == Adjacency.REPLACE ? 2 : 1;
         return of(turn * rows * cells, turn * turn * rows * rows * cells, unit);
+    }
+
+    /**
+     * The noise that a share buys. It is refused where its scale is above 2^56 units, which leaves room in a long for it and
+     * a sum of 2^31 values of 2^30 units.
+     */
+    NoiseMechanism mechanism(PrivacyCharge charge) {
+        if (l1 < 1) {
+            throw new IllegalArgumentException(
+                    "the bounds leave nothing to hide: no customer could change the answer; give wider bounds");
+        }
+        return charge.isPure() ? LaplaceNoise.of(l1, charge.share()) : GaussianNoise.of(l2, charge.share());
     }
 }

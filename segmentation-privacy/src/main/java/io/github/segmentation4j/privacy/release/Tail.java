@@ -1,6 +1,7 @@
 package io.github.segmentation4j.privacy.release;
 
 import io.github.segmentation4j.internal.statistic.StandardNormal;
+import io.github.segmentation4j.privacy.ledger.PrivacyCharge;
 
 /** How far noise reaches upward but for a small chance, always to the safe side. */
 final class Tail {
@@ -17,7 +18,7 @@ final class Tail {
             units = -StrictMath.log(chance * (1 + StrictMath.exp(-rate))) / rate;
         } else {
             // A discrete Gaussian reaches m no more often than a continuous one of the same scale reaches m - 1.
-            units = quantile(chance) * charge.mechanism(sensitivity).standardDeviation() + 1;
+            units = quantile(chance) * sensitivity.mechanism(charge).standardDeviation() + 1;
         }
         // One unit more makes up for the rounding of the logarithm.
         return (long) Math.ceil(Math.max(0, units)) + 1;
@@ -27,7 +28,7 @@ final class Tail {
     static double chance(PrivacyCharge charge, Sensitivity sensitivity, double units) {
         if (!charge.isPure()) {
             return StandardNormal.upperTail(
-                    units / charge.mechanism(sensitivity).standardDeviation());
+                    units / sensitivity.mechanism(charge).standardDeviation());
         }
         double rate = charge.share() / sensitivity.l1();
         double far = StrictMath.exp(-Math.max(units, 1 - units) * rate) / (1 + StrictMath.exp(-rate));

@@ -6,11 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.segmentation4j.privacy.accounting.PrivacyCost;
 import io.github.segmentation4j.privacy.accounting.PrivacyEvent;
 import io.github.segmentation4j.privacy.audit.ClaimAudit.Outcome;
+import io.github.segmentation4j.privacy.ledger.MemoryLedger;
+import io.github.segmentation4j.privacy.ledger.PrivacyBudget;
+import io.github.segmentation4j.privacy.ledger.PrivacyCharge;
+import io.github.segmentation4j.privacy.noise.ExponentialMechanism;
+import io.github.segmentation4j.privacy.noise.ExponentialMechanism.Utility;
 import io.github.segmentation4j.privacy.noise.GaussianNoise;
 import io.github.segmentation4j.privacy.noise.LaplaceNoise;
 import io.github.segmentation4j.privacy.noise.NoiseMechanism;
 import io.github.segmentation4j.privacy.noise.NoiseSource;
+import io.github.segmentation4j.privacy.noise.RandomisedResponse;
 import io.github.segmentation4j.privacy.noise.SeededNoise;
+import io.github.segmentation4j.privacy.release.Contributions;
+import io.github.segmentation4j.privacy.release.PartitionSelection;
+import io.github.segmentation4j.privacy.release.PrivateCount;
+import io.github.segmentation4j.privacy.release.PrivateSum;
 import io.github.segmentation4j.quality.Statistic;
 import io.github.segmentation4j.run.Cancellation;
 import io.github.segmentation4j.run.CancelledException;
@@ -20,7 +30,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MechanismAuditTest {
     private static final RunContext CONTEXT = RunContext.seeded(1);
     private static final double LARGE_DELTA = 0.1;
+    private static final double SELECTION_DELTA = 0.05;
 
     /** A mechanism with its claim, run in a world with and one without a customer. */
     private record Case(String name, PrivacyEvent claim, double delta, DoubleSupplier with, DoubleSupplier without) {
@@ -70,7 +83,87 @@ class MechanismAuditTest {
                 honest("Gaussian rho .02", GaussianNoise.of(1, 0.02), LARGE_DELTA, 1),
                 honest("Gaussian rho .5", GaussianNoise.of(1, 0.5), LARGE_DELTA, 1),
                 honest("Gaussian rho .5 at a small delta", GaussianNoise.of(1, 0.5), 1e-3, 1),
-                honest("Gaussian rho 2 of sensitivity 7", GaussianNoise.of(7, 2), LARGE_DELTA, 7));
+                honest("Gaussian rho 2 of sensitivity 7", GaussianNoise.of(7, 2), LARGE_DELTA, 7),
+                choosing("choice", Utility.GENERAL, Utility.GENERAL),
+                choosing("choice by counts", Utility.MONOTONE, Utility.MONOTONE),
+                answering("randomised response", 1),
+                counting("private count"),
+                summing("private sum"),
+                selecting("segment of one customer or none", 1),
+                selecting("segment of three customers or two", 3));
+    }
+
+    /**
+     * Three candidates. Utilities of any kind move against each other by the customer, counts up only; the score is whether
+     * the candidate that gained is chosen.
+     */
+    private static Case choosing(String name, Utility moves, Utility promised) {
+        ExponentialMechanism choice = ExponentialMechanism.of(1, 1).withUtility(promised);
+        NoiseSource source = SeededNoise.of(name.hashCode());
+        long others = moves == Utility.GENERAL ? -1 : 0;
+        return new Case(
+                name,
+                choice.event(),
+                0,
+                () -> choice.choose(new long[] {1, others, others}, source) == 0 ? 1 : 0,
+                () -> choice.choose(new long[3], source) == 0 ? 1 : 0);
+    }
+
+    /** A customer who answers otherwise. */
+    private static Case answering(String name, double epsilon) {
+        RandomisedResponse response = RandomisedResponse.of(3, epsilon);
+        NoiseSource source = SeededNoise.of(name.hashCode());
+        return new Case(
+                name,
+                new PrivacyEvent.Pure(1),
+                0,
+                () -> response.release(2, source) == 2 ? 1 : 0,
+                () -> response.release(0, source) == 2 ? 1 : 0);
+    }
+
+    /** A ledger for each answer: it is one answer that is audited. */
+    private static PrivacyCharge charge(NoiseSource source) {
+        MemoryLedger ledger = MemoryLedger.of("customers", PrivacyBudget.of(1, SELECTION_DELTA));
+        return PrivacyCharge.ofEpsilon(1, ledger, "customers").withNoise(() -> source);
+    }
+
+    private static Case counting(String name) {
+        NoiseSource source = SeededNoise.of(name.hashCode());
+        IntToDoubleFunction count = rows -> PrivateCount.withDefaults()
+                .of(Contributions.oneRowEach(rows), charge(source), CONTEXT)
+                .value()
+                .orElseThrow();
+        return new Case(
+                name, new PrivacyEvent.Pure(1), 0, () -> count.applyAsDouble(11), () -> count.applyAsDouble(10));
+    }
+
+    /** The customer spends the most that the bounds allow. */
+    private static Case summing(String name) {
+        NoiseSource source = SeededNoise.of(name.hashCode());
+        ToDoubleFunction<double[]> sum = values -> PrivateSum.within(0, 10)
+                .of(values, Contributions.oneRowEach(values.length), charge(source), CONTEXT)
+                .value()
+                .orElseThrow();
+        return new Case(
+                name,
+                new PrivacyEvent.Pure(1),
+                0,
+                () -> sum.applyAsDouble(new double[] {3, 4, 10}),
+                () -> sum.applyAsDouble(new double[] {3, 4}));
+    }
+
+    private static Case selecting(String name, int customers) {
+        NoiseSource source = SeededNoise.of(name.hashCode());
+        IntToDoubleFunction kept = rows -> PartitionSelection.optimal(SELECTION_DELTA)
+                .of(Contributions.oneRowEach(new int[rows], 1), charge(source), CONTEXT)
+                .kept()
+                .size();
+        return new Case(
+                name,
+                new PrivacyEvent.Approximate(1, SELECTION_DELTA),
+                SELECTION_DELTA,
+                () -> kept.applyAsDouble(customers),
+                () -> kept.applyAsDouble(customers - 1));
     }
 
     @ParameterizedTest
@@ -96,13 +189,16 @@ class MechanismAuditTest {
                         GaussianNoise.of(1, 2),
                         new PrivacyEvent.ZeroConcentrated(0.5),
                         LARGE_DELTA,
-                        1));
+                        1),
+                choosing("choice that is promised counts", Utility.GENERAL, Utility.MONOTONE),
+                answering("randomised response", 2));
     }
 
     @ParameterizedTest
     @MethodSource("halfTheNoise")
     void halfTheNoiseIsCaught(Case fault) {
-        ClaimAudit audit = fault.audit(10_000);
+        // The faintest fault is .04 in a difference of two rates; 20,000 runs tell each to .005.
+        ClaimAudit audit = fault.audit(40_000);
         assertThat(audit.outcome()).as("%s", audit).isEqualTo(Outcome.CONTRADICTED);
     }
 

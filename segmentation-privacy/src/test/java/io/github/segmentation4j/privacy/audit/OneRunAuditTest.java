@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.segmentation4j.cluster.CentroidModel;
 import io.github.segmentation4j.cluster.KMeans;
+import io.github.segmentation4j.cluster.TrainingSet;
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.internal.random.SeededRandom;
 import io.github.segmentation4j.privacy.accounting.Adjacency;
 import io.github.segmentation4j.privacy.accounting.PrivacyCost;
 import io.github.segmentation4j.privacy.accounting.Zcdp;
 import io.github.segmentation4j.privacy.audit.ClaimAudit.Outcome;
+import io.github.segmentation4j.privacy.cluster.ColumnBounds;
+import io.github.segmentation4j.privacy.cluster.DpKMeans;
+import io.github.segmentation4j.privacy.ledger.MemoryLedger;
+import io.github.segmentation4j.privacy.ledger.PrivacyBudget;
+import io.github.segmentation4j.privacy.ledger.PrivacyCharge;
 import io.github.segmentation4j.privacy.noise.GaussianNoise;
 import io.github.segmentation4j.privacy.noise.NoiseSource;
 import io.github.segmentation4j.privacy.noise.SeededNoise;
@@ -62,6 +68,40 @@ class OneRunAuditTest {
     @EnumSource(Adjacency.class)
     void ordinaryKMeansWithACanaryPerClusterIsCaught(Adjacency adjacency) {
         ClaimAudit audit = OneRunAudit.of(kMeans(CANARIES), adjacency)
+                .withConfidence(0.999)
+                .against(new PrivacyCost(1, 1e-6), ordinary(300, 2), farAway(CANARIES), CONTEXT);
+        assertThat(audit.outcome()).as("%s", audit).isEqualTo(Outcome.CONTRADICTED);
+    }
+
+    /** Private k-means that books a cost and makes the noise of another. */
+    private static Function<FeatureMatrix, CentroidModel> privateKMeans(double epsilon, int clusters) {
+        NoiseSource source = SeededNoise.of(5);
+        double[] bound = {1000.0 * CANARIES, 1000};
+        return rows -> DpKMeans.withClusters(clusters)
+                .bounds(ColumnBounds.of(new double[] {-bound[0], -bound[1]}, bound))
+                .charge(PrivacyCharge.ofCost(
+                                epsilon,
+                                1e-6,
+                                MemoryLedger.of("customers", PrivacyBudget.of(epsilon, 1e-6)),
+                                "customers")
+                        .withNoise(() -> source))
+                .fit(TrainingSet.of(rows), RunContext.seeded(1))
+                .model();
+    }
+
+    /** At a confidence of 99.9 % each is contradicted with a probability of at most .001; the seeds are fixed. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.5, 2, 8})
+    void privateKMeansStaysBelowItsClaim(double epsilon) {
+        ClaimAudit audit = OneRunAudit.of(privateKMeans(epsilon, CANARIES), Adjacency.ADD_OR_REMOVE)
+                .withConfidence(0.999)
+                .against(new PrivacyCost(epsilon, 1e-6), ordinary(300, 2), farAway(CANARIES), CONTEXT);
+        assertThat(audit.outcome()).as("%s", audit).isEqualTo(Outcome.NOT_CONTRADICTED);
+    }
+
+    @Test
+    void privateKMeansWithTooLittleNoiseIsCaught() {
+        ClaimAudit audit = OneRunAudit.of(privateKMeans(1e9, CANARIES), Adjacency.ADD_OR_REMOVE)
                 .withConfidence(0.999)
                 .against(new PrivacyCost(1, 1e-6), ordinary(300, 2), farAway(CANARIES), CONTEXT);
         assertThat(audit.outcome()).as("%s", audit).isEqualTo(Outcome.CONTRADICTED);

@@ -10,6 +10,7 @@ import io.github.segmentation4j.internal.random.SeededRandom;
 import io.github.segmentation4j.privacy.accounting.PrivacyCost;
 import io.github.segmentation4j.privacy.ledger.MemoryLedger;
 import io.github.segmentation4j.privacy.ledger.PrivacyBudget;
+import io.github.segmentation4j.privacy.ledger.PrivacyCharge;
 import io.github.segmentation4j.privacy.noise.SeededNoise;
 import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.ModelState;
@@ -80,7 +81,7 @@ class ColumnBoundsTest {
     void privateBoundsAreChargedOnceAndNoiseThatHidesAllIsAnError() {
         MemoryLedger ledger = MemoryLedger.of("rows", PrivacyBudget.of(1, Fits.DELTA));
         PrivacyCharge charge =
-                PrivacyCharge.of(ledger, "rows", 0.01, Fits.DELTA).withNoise(() -> SeededNoise.of(2));
+                PrivacyCharge.ofCost(0.01, Fits.DELTA, ledger, "rows").withNoise(() -> SeededNoise.of(2));
         FeatureMatrix few = FeatureMatrix.of(new double[][] {{1, 2}, {3, 4}});
         assertThatThrownBy(() -> ColumnBounds.privately(few, charge, Fits.CONTEXT))
                 .isInstanceOf(InvalidInputException.class);
@@ -90,7 +91,7 @@ class ColumnBoundsTest {
     @Test
     void nothingIsChargedForMissingValues() {
         MemoryLedger ledger = Fits.ledger();
-        PrivacyCharge charge = PrivacyCharge.of(ledger, "rows", 1, Fits.DELTA);
+        PrivacyCharge charge = PrivacyCharge.ofCost(1, Fits.DELTA, ledger, "rows");
         FeatureMatrix missing = FeatureMatrix.of(new double[][] {{Double.NaN}});
         assertThatThrownBy(() -> ColumnBounds.privately(missing, charge, Fits.CONTEXT))
                 .isInstanceOf(InvalidInputException.class);
@@ -111,7 +112,8 @@ class ColumnBoundsTest {
     @Test
     void scalingThatLearnsDoesSoPrivatelyAndIsRestored() {
         MemoryLedger ledger = Fits.ledger();
-        PrivacyCharge charge = PrivacyCharge.of(ledger, "rows", 1, Fits.DELTA).withNoise(() -> SeededNoise.of(1));
+        PrivacyCharge charge =
+                PrivacyCharge.ofCost(1, Fits.DELTA, ledger, "rows").withNoise(() -> SeededNoise.of(1));
         FittedTransform fitted = PrivateScaling.learned(charge).fit(matrix(), Fits.CONTEXT);
         assertThat(fitted.learned()).isEqualTo(Learning.PRIVATELY);
         assertThat(ledger.spent("rows").epsilon()).isCloseTo(1, Offset.offset(1e-6));

@@ -18,6 +18,7 @@ import io.github.segmentation4j.privacy.accounting.Zcdp;
 import io.github.segmentation4j.privacy.ledger.BudgetExceededException;
 import io.github.segmentation4j.privacy.ledger.MemoryLedger;
 import io.github.segmentation4j.privacy.ledger.PrivacyBudget;
+import io.github.segmentation4j.privacy.ledger.PrivacyCharge;
 import io.github.segmentation4j.privacy.ledger.PrivacyLedger;
 import io.github.segmentation4j.privacy.ledger.PrivacySpend;
 import io.github.segmentation4j.privacy.ledger.Reservation;
@@ -318,9 +319,7 @@ class DpKMeansTest {
     @Test
     void hazard9AdjacencyAndUnitArePartOfTheSpend() {
         PrivacyBudget budget = new PrivacyBudget(new PrivacyCost(10, Fits.DELTA), Adjacency.REPLACE, PrivacyUnit.ROW);
-        PrivacyCharge charge = PrivacyCharge.of(MemoryLedger.of("rows", budget), "rows", 1, Fits.DELTA)
-                .withAdjacency(Adjacency.REPLACE)
-                .withUnit(PrivacyUnit.ROW)
+        PrivacyCharge charge = PrivacyCharge.ofCost(1, Fits.DELTA, MemoryLedger.of("rows", budget), "rows")
                 .withNoise(() -> SeededNoise.of(1));
         DpKMeans means = Fits.means(4, 3, 1, 1);
         PrivateClustering replaced = Fits.fit(means.charge(charge), ROWS);
@@ -328,7 +327,7 @@ class DpKMeansTest {
         assertThat(replaced.spend().unit()).isEqualTo(PrivacyUnit.ROW);
         assertThat(replaced.sizeDeviation())
                 .isCloseTo(Math.sqrt(2) * Fits.fit(means, ROWS).sizeDeviation(), Offset.offset(1e-6));
-        assertThat(means.adjacency(Adjacency.REPLACE).describe()).contains("REPLACE");
+        assertThat(means.charge(charge).describe()).contains("REPLACE", "ROW");
     }
 
     @Test

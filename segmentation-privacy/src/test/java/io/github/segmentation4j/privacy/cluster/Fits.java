@@ -3,8 +3,12 @@ package io.github.segmentation4j.privacy.cluster;
 import io.github.segmentation4j.cluster.TrainingSet;
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.internal.random.SeededRandom;
+import io.github.segmentation4j.privacy.accounting.Adjacency;
+import io.github.segmentation4j.privacy.accounting.PrivacyCost;
+import io.github.segmentation4j.privacy.accounting.PrivacyUnit;
 import io.github.segmentation4j.privacy.ledger.MemoryLedger;
 import io.github.segmentation4j.privacy.ledger.PrivacyBudget;
+import io.github.segmentation4j.privacy.ledger.PrivacyCharge;
 import io.github.segmentation4j.privacy.noise.SeededNoise;
 import io.github.segmentation4j.run.RunContext;
 import java.util.Arrays;
@@ -26,7 +30,14 @@ final class Fits {
 
     /** A charge with noise that repeats itself. */
     static PrivacyCharge charge(double epsilon, long seed) {
-        return PrivacyCharge.of(ledger(), "rows", epsilon, DELTA).withNoise(() -> SeededNoise.of(seed));
+        return charge(epsilon, Adjacency.ADD_OR_REMOVE, seed);
+    }
+
+    /** The same with other neighbours. */
+    static PrivacyCharge charge(double epsilon, Adjacency adjacency, long seed) {
+        PrivacyBudget budget = new PrivacyBudget(new PrivacyCost(1e12, DELTA), adjacency, PrivacyUnit.CUSTOMER);
+        return PrivacyCharge.ofCost(epsilon, DELTA, MemoryLedger.of("rows", budget), "rows")
+                .withNoise(() -> SeededNoise.of(seed));
     }
 
     /** Private k-means of rows within -1 and 1. */

@@ -6,6 +6,7 @@ import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.internal.kernel.PointBlocks;
 import io.github.segmentation4j.internal.random.SeededRandom;
 import io.github.segmentation4j.privacy.accounting.Adjacency;
+import io.github.segmentation4j.privacy.ledger.PrivacyCharge;
 import io.github.segmentation4j.privacy.noise.SeededNoise;
 import java.util.Arrays;
 import org.assertj.core.data.Offset;
@@ -45,7 +46,7 @@ class NeighboursTest {
     }
 
     private static Answers answers(boolean replaced) {
-        PrivacyCharge charge = Fits.charge(1, 1).withAdjacency(replaced ? Adjacency.REPLACE : Adjacency.ADD_OR_REMOVE);
+        PrivacyCharge charge = Fits.charge(1, replaced ? Adjacency.REPLACE : Adjacency.ADD_OR_REMOVE, 1);
         return new Answers(charge, SeededNoise.of(1));
     }
 

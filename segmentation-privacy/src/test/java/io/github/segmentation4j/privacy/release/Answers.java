@@ -5,6 +5,7 @@ import io.github.segmentation4j.feature.Feature;
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.internal.random.SeededRandom;
+import io.github.segmentation4j.privacy.ledger.PrivacyCharge;
 import io.github.segmentation4j.privacy.noise.SeededNoise;
 import io.github.segmentation4j.run.RunContext;
 import java.util.ArrayList;

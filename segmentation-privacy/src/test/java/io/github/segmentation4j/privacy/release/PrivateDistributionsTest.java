@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.segmentation4j.data.Categories;
 import io.github.segmentation4j.internal.random.SeededRandom;
 import io.github.segmentation4j.privacy.accounting.Adjacency;
+import io.github.segmentation4j.privacy.ledger.PrivacyCharge;
 import io.github.segmentation4j.quality.Statistic;
 import io.github.segmentation4j.run.RunContext;
 import java.util.Arrays;

@@ -4,6 +4,7 @@ import io.github.segmentation4j.privacy.accounting.Adjacency;
 import io.github.segmentation4j.privacy.accounting.PrivacyCost;
 import io.github.segmentation4j.privacy.accounting.PrivacyUnit;
 import io.github.segmentation4j.privacy.ledger.PrivacyBudget;
+import io.github.segmentation4j.privacy.ledger.PrivacyCharge;
 import io.github.segmentation4j.privacy.ledger.PrivacyLedger;
 import io.github.segmentation4j.privacy.ledger.PrivacySpend;
 import io.github.segmentation4j.privacy.ledger.Reservation;

@@ -1,27 +1,22 @@
-package io.github.segmentation4j.privacy.release;
+package io.github.segmentation4j.privacy.ledger;
 
 import io.github.segmentation4j.privacy.accounting.Adjacency;
+import io.github.segmentation4j.privacy.accounting.PrivacyCost;
 import io.github.segmentation4j.privacy.accounting.PrivacyEvent;
 import io.github.segmentation4j.privacy.accounting.PrivacyUnit;
-import io.github.segmentation4j.privacy.ledger.PrivacyBudget;
-import io.github.segmentation4j.privacy.ledger.PrivacyLedger;
-import io.github.segmentation4j.privacy.ledger.PrivacySpend;
-import io.github.segmentation4j.privacy.ledger.Reservation;
-import io.github.segmentation4j.privacy.noise.GaussianNoise;
-import io.github.segmentation4j.privacy.noise.LaplaceNoise;
-import io.github.segmentation4j.privacy.noise.NoiseMechanism;
+import io.github.segmentation4j.privacy.accounting.Zcdp;
 import io.github.segmentation4j.privacy.noise.NoiseSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What an answer may cost and who books it: the ledger, the data set, and a share of its budget. A share in epsilon buys
- * discrete Laplace noise and pure differential privacy; a share in rho buys discrete Gaussian noise and zero-concentrated
- * differential privacy. What neighbours are and whom the answer protects is what the budget of the data set says.
+ * What a private answer may cost and who books it: the ledger, the data set, and a share of its budget. A share in epsilon
+ * buys discrete Laplace noise and pure differential privacy; a share in rho, or in epsilon and delta, buys discrete Gaussian
+ * noise and zero-concentrated differential privacy. What neighbours are and whom the answer protects is what the budget of
+ * the data set says.
  *
  * <pre>{@code
  * PrivacyCharge charge = PrivacyCharge.ofEpsilon(0.5, ledger, "customers").withName("spend of March");
@@ -36,9 +31,6 @@ import java.util.function.Supplier;
  * <p>Immutable and safe for use by several threads, if the ledger and the noise are.
  */
 public final class PrivacyCharge {
-    /** Noise must leave room for a sum of 2^31 values of 2^30 units in a long; 64 deviations are never seen. */
-    private static final double LARGEST_DEVIATION = 0x1p56;
-
     private enum Measure {
         EPSILON,
         RHO
@@ -46,6 +38,9 @@ public final class PrivacyCharge {
 
     private final Measure measure;
     private final double share;
+    /** A cost that the share was given as. */
+    private final Optional<PrivacyCost> given;
+
     private final PrivacyLedger ledger;
     private final String dataSet;
     private final String name;
@@ -55,6 +50,7 @@ public final class PrivacyCharge {
     private PrivacyCharge(
             Measure measure,
             double share,
+            Optional<PrivacyCost> given,
             PrivacyLedger ledger,
             String dataSet,
             String name,
@@ -62,6 +58,7 @@ public final class PrivacyCharge {
             Supplier<NoiseSource> noise) {
         this.measure = measure;
         this.share = share;
+        this.given = given;
         this.ledger = ledger;
         this.dataSet = dataSet;
         this.name = name;
@@ -78,7 +75,7 @@ public final class PrivacyCharge {
      * @throws IllegalArgumentException if the ledger does not know the data set
      */
     public static PrivacyCharge ofEpsilon(double epsilon, PrivacyLedger ledger, String dataSet) {
-        return of(Measure.EPSILON, epsilon, ledger, dataSet);
+        return of(Measure.EPSILON, epsilon, Optional.empty(), ledger, dataSet);
     }
 
     /**
@@ -90,14 +87,29 @@ public final class PrivacyCharge {
      * @throws IllegalArgumentException if the ledger does not know the data set
      */
     public static PrivacyCharge ofRho(double rho, PrivacyLedger ledger, String dataSet) {
-        return of(Measure.RHO, rho, ledger, dataSet);
+        return of(Measure.RHO, rho, Optional.empty(), ledger, dataSet);
     }
 
-    private static PrivacyCharge of(Measure measure, double share, PrivacyLedger ledger, String dataSet) {
+    /**
+     * The share in rho that an epsilon and a delta allow, paid with discrete Gaussian noise.
+     *
+     * @param epsilon finite, above 0
+     * @param delta above 0, below 1; usually far below 1 / the number of customers
+     * @param ledger books it
+     * @param dataSet whose budget it is taken from
+     * @throws IllegalArgumentException if the ledger does not know the data set, or nothing is left for noise
+     */
+    public static PrivacyCharge ofCost(double epsilon, double delta, PrivacyLedger ledger, String dataSet) {
+        return of(Measure.RHO, Zcdp.rho(epsilon, delta), Optional.of(new PrivacyCost(epsilon, delta)), ledger, dataSet);
+    }
+
+    private static PrivacyCharge of(
+            Measure measure, double share, Optional<PrivacyCost> given, PrivacyLedger ledger, String dataSet) {
         if (!(share > 0) || Double.isInfinite(share)) {
             throw new IllegalArgumentException("a share of the budget must be finite and above 0, was " + share);
         }
-        return new PrivacyCharge(measure, share, ledger, dataSet, "", ledger.budget(dataSet), NoiseSource::secure);
+        return new PrivacyCharge(
+                measure, share, given, ledger, dataSet, "", ledger.budget(dataSet), NoiseSource::secure);
     }
 
     /**
@@ -110,7 +122,7 @@ public final class PrivacyCharge {
             throw new IllegalArgumentException(
                     "the name of a charge must not be blank; leave it out for the standard one");
         }
-        return new PrivacyCharge(measure, share, ledger, dataSet, newName, budget, noise);
+        return new PrivacyCharge(measure, share, given, ledger, dataSet, newName, budget, noise);
     }
 
     /**
@@ -120,7 +132,7 @@ public final class PrivacyCharge {
      */
     public PrivacyCharge withNoise(Supplier<NoiseSource> newNoise) {
         Objects.requireNonNull(newNoise, "noise");
-        return new PrivacyCharge(measure, share, ledger, dataSet, name, budget, newNoise);
+        return new PrivacyCharge(measure, share, given, ledger, dataSet, name, budget, newNoise);
     }
 
     /** What neighbours are. */
@@ -133,59 +145,70 @@ public final class PrivacyCharge {
         return budget.unit();
     }
 
-    @Override
-    public String toString() {
-        return (isPure() ? "epsilon " : "rho ") + share + " of '" + dataSet + "'";
-    }
-
-    boolean isPure() {
+    /** Whether the share is one in epsilon alone, for noise that gives pure differential privacy. */
+    public boolean isPure() {
         return measure == Measure.EPSILON;
     }
 
-    double share() {
+    /** The share: an epsilon if it {@link #isPure()}, otherwise a rho. */
+    public double share() {
         return share;
     }
 
-    /** A part of this share, for one of several mechanisms. */
-    PrivacyCharge part(double fraction) {
-        return withShare(share * fraction);
+    /**
+     * What the share costs if nothing else is spent: as it was given, or a rho at the delta of the budget.
+     *
+     * @throws IllegalArgumentException if it is a rho and the budget has no delta
+     */
+    public PrivacyCost cost() {
+        if (isPure()) {
+            return new PrivacyCost(share, 0);
+        }
+        double delta = budget.limit().delta();
+        return given.orElseGet(() -> new PrivacyCost(Zcdp.epsilon(share, delta), delta));
     }
 
-    /** What {@link #part} of the same fraction leaves, so that both together are never more than the whole. */
-    PrivacyCharge rest(double fraction) {
-        return withShare(Math.nextDown(share - share * fraction));
+    /**
+     * A part of this share, for one of several mechanisms of an answer.
+     *
+     * @param fraction above 0, below 1
+     */
+    public PrivacyCharge part(double fraction) {
+        return withShare(share * proper(fraction));
+    }
+
+    /**
+     * What {@link #part} of the same fraction leaves, so that both together are never more than the whole.
+     *
+     * @param fraction above 0, below 1
+     */
+    public PrivacyCharge rest(double fraction) {
+        return withShare(Math.nextDown(share - share * proper(fraction)));
+    }
+
+    private static double proper(double fraction) {
+        if (!(fraction > 0 && fraction < 1)) {
+            throw new IllegalArgumentException("a part must be above 0 and below 1, was " + fraction);
+        }
+        return fraction;
     }
 
     private PrivacyCharge withShare(double part) {
-        return new PrivacyCharge(measure, part, ledger, dataSet, name, budget, noise);
-    }
-
-    NoiseMechanism mechanism(Sensitivity sensitivity) {
-        if (sensitivity.l1() < 1) {
-            throw new IllegalArgumentException(
-                    "the bounds leave nothing to hide: no customer could change the answer; give wider bounds");
-        }
-        NoiseMechanism mechanism =
-                isPure() ? LaplaceNoise.of(sensitivity.l1(), share) : GaussianNoise.of(sensitivity.l2(), share);
-        if (!(mechanism.standardDeviation() < LARGEST_DEVIATION)) {
-            throw new IllegalArgumentException("the noise of " + this
-                    + " is too large to be computed; give a larger share, or bound what a customer contributes");
-        }
-        return mechanism;
-    }
-
-    static PrivacyEvent together(PrivacyEvent... events) {
-        return events.length == 1 ? events[0] : new PrivacyEvent.Composed(List.of(events));
+        return new PrivacyCharge(measure, part, Optional.empty(), ledger, dataSet, name, budget, noise);
     }
 
     /**
      * Books, prepares, and only then looks at the data.
      *
+     * @param <N> what was prepared
+     * @param <R> the answer
      * @param kind what is told, unless the charge has a name
-     * @param prepare checks what was given and draws the noise; what it throws gives the share back
+     * @param event what it does to privacy, no more than the share
+     * @param prepare checks what was given and takes or draws the noise; what it throws gives the share back
      * @param tell looks at the data
+     * @throws BudgetExceededException if the ledger refuses; nothing was spent then
      */
-    <N, R> R answer(
+    public <N, R> R answer(
             String kind, PrivacyEvent event, Function<NoiseSource, N> prepare, BiFunction<N, PrivacySpend, R> tell) {
         PrivacySpend spend =
                 new PrivacySpend(dataSet, name.isEmpty() ? kind : name, event, budget.adjacency(), budget.unit());
@@ -201,23 +224,9 @@ public final class PrivacyCharge {
         return tell.apply(ready, spend);
     }
 
-    /** Numbers with noise on each, as estimates with intervals that hold together. */
-    static List<PrivateEstimate> estimates(long[] noisy, NoiseMechanism mechanism, double step, PrivacySpend spend) {
-        double reach = mechanism.errorAt(Together.confidence(noisy.length)) * step;
-        double deviation = mechanism.standardDeviation() * step;
-        List<PrivateEstimate> estimates = new ArrayList<>(noisy.length);
-        for (long number : noisy) {
-            estimates.add(PrivateEstimate.of(number * step, reach, deviation, spend));
-        }
-        return List.copyOf(estimates);
-    }
-
-    /** Exact numbers plus noise that was drawn before. */
-    static long[] sum(long[] exact, long[] noise) {
-        long[] sum = new long[exact.length];
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] = Math.addExact(exact[i], noise[i]);
-        }
-        return sum;
+    @Override
+    public String toString() {
+        return given.map(cost -> cost.toString()).orElse((isPure() ? "epsilon " : "rho ") + share) + " of '" + dataSet
+                + "'";
     }
 }
