@@ -74,7 +74,8 @@ public final class CellSuppression {
     }
 
     /**
-     * Hides cells of a table of sums.
+     * Hides cells of a table of sums. A person or company must contribute to one cell only: in the margins each contribution
+     * counts as that of another contributor, so one who is in several cells of a row would hide behind nobody but itself.
      *
      * @param contributions rows x columns x contributions, each of one person or company, in whole units, 0 or more
      * @param context may cancel

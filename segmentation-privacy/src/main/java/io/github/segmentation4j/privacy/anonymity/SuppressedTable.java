@@ -41,7 +41,8 @@ public final class SuppressedTable {
     }
 
     /**
-     * Why a cell is shown or not.
+     * Why a cell is shown or not. Not for publication where a cell is hidden: that a cell is sensitive narrows down its value,
+     * under a minimum frequency to fewer than the minimum and not 0.
      *
      * @param row from 0 to {@link #rows()}, the last being that of the totals
      * @param column from 0 to {@link #columns()}, the last being that of the totals

@@ -29,8 +29,8 @@ import java.util.Objects;
  * the members named at 1 % mistakes, where a name is right five times in six, and blocks above 10 %. What cannot be
  * determined is a finding too. The seed of the draft's run decides the halves.
  *
- * <p>Costs one fit of half the customers and one more for each shadow model, each of which a private clusterer books too. Immutable and safe for use by several
- * threads.
+ * <p>Costs one fit of half the customers and one more for each shadow model, each of which a private clusterer books too.
+ * Immutable and safe for use by several threads.
  *
  * <p>References: see {@link MembershipInference}.
  */

@@ -217,11 +217,20 @@ public final class PrivacyCharge {
         try {
             ready = prepare.apply(noise.get());
         } catch (RuntimeException | Error failed) {
-            reservation.refund();
+            giveBack(reservation, failed);
             throw failed;
         }
         reservation.begin();
         return tell.apply(ready, spend);
+    }
+
+    /** What went wrong is told even where the share cannot be given back; it stays spent then. */
+    private static void giveBack(Reservation reservation, Throwable failed) {
+        try {
+            reservation.refund();
+        } catch (RuntimeException alsoFailed) {
+            failed.addSuppressed(alsoFailed);
+        }
     }
 
     @Override

@@ -10,6 +10,10 @@ import java.util.Map;
  * the outcome; each report turns the remembered bits once more. One report tells at most {@link #reportEpsilon()}, and all
  * reports about a value that stays the same together at most {@link #permanentEpsilon()}, however many there are.
  *
+ * <p>That hides which value it is, not that it stays the same: the reports of many rounds show whether and when a customer's
+ * value changed, unless each round is counted at {@link #reportEpsilon()}. For values whose changes are telling, such as a
+ * place, this is not the mechanism.
+ *
  * <p>Every round of reports has an aggregator of its own: reports of one customer in several rounds are not independent.
  *
  * <p>Immutable and safe for use by several threads.

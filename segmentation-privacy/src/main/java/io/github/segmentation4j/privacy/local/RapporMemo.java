@@ -56,14 +56,15 @@ public final class RapporMemo {
     }
 
     /**
-     * What all reports of this customer tell together at most, past and future, as long as no further value comes:
-     * the permanent epsilon for each value reported so far.
+     * What all reports of this customer, past and future, tell together at most about which values these were, as long as
+     * no further value comes: the permanent epsilon for each value reported so far. Whether and when one value gave way to
+     * another is not hidden by it: reports that share remembered bits resemble each other.
      */
     public synchronized double epsilon() {
         return remembered.size() * design.permanentEpsilon();
     }
 
-    /** What the customer has paid; nothing before the first report. */
+    /** What the customer has paid, in the sense of {@link #epsilon()}; nothing before the first report. */
     public synchronized Optional<PrivacyEvent> event() {
         return remembered.isEmpty()
                 ? Optional.empty()

@@ -40,7 +40,7 @@ import javax.crypto.Mac;
 public final class Pseudonyms {
     private static final String USE = "segmentation4j pseudonym 1";
     private static final Pattern PURPOSE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-    private static final Pattern TOKEN = Pattern.compile("([A-Za-z0-9_-]{1,64})\\.([1-9][0-9]{0,8})\\.[0-9a-f]{64}");
+    private static final Pattern TOKEN = Pattern.compile("([A-Za-z0-9_-]{1,64})\\.([1-9][0-9]{0,9})\\.[0-9a-f]{64}");
     private static final String STAGE = "pseudonyms";
 
     /** Rows between two looks at the context: under a millisecond of work. */
@@ -143,7 +143,9 @@ public final class Pseudonyms {
     private Optional<Integer> version(String token, MasterKeys keys) {
         Matcher parts = TOKEN.matcher(token);
         return parts.matches() && parts.group(1).equals(purpose)
-                ? Optional.of(Integer.valueOf(parts.group(2))).filter(keys.keys()::containsKey)
+                ? keys.keys().keySet().stream()
+                        .filter(known -> known.toString().equals(parts.group(2)))
+                        .findFirst()
                 : Optional.empty();
     }
 

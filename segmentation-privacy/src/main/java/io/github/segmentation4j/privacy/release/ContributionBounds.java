@@ -88,7 +88,7 @@ public final class ContributionBounds {
         int inAll = rows * segments;
         ContributionDraw draw = new ContributionDraw(inAll, 1, 1, noise.get(), checkpoint(context));
         int[] kept = draw.of(customers, new int[customers.length]);
-        return new Contributions(customers.length, kept, new int[0], new long[0], inAll, 1);
+        return new Contributions(customers.length, kept, new int[0], new long[0], inAll, 1, false);
     }
 
     /** The same with a name for each row's customer. */
@@ -112,7 +112,7 @@ public final class ContributionBounds {
         }
         ContributionDraw draw = new ContributionDraw(rows, segments, segmentCount, noise.get(), checkpoint(context));
         int[] kept = draw.of(customers, copy);
-        return new Contributions(customers.length, kept, copy, draw.unitsBySegment(), rows, segments);
+        return new Contributions(customers.length, kept, copy, draw.unitsBySegment(), rows, segments, false);
     }
 
     /** The same with a name for each row's customer. */

@@ -21,10 +21,17 @@ public final class Contributions {
     private final long[] unitsBySegment;
     private final int rowsPerSegment;
     private final int segmentsPerUnit;
+    private final boolean exactlyOne;
 
     /** Takes over arrays nobody else holds; {@code segments} has one entry for each row, or none. */
     Contributions(
-            int rowCount, int[] kept, int[] segments, long[] unitsBySegment, int rowsPerSegment, int segmentsPerUnit) {
+            int rowCount,
+            int[] kept,
+            int[] segments,
+            long[] unitsBySegment,
+            int rowsPerSegment,
+            int segmentsPerUnit,
+            boolean exactlyOne) {
         this.rowCount = rowCount;
         this.kept = kept;
         this.segments = segments;
@@ -32,6 +39,7 @@ public final class Contributions {
         this.unitsBySegment = unitsBySegment;
         this.rowsPerSegment = rowsPerSegment;
         this.segmentsPerUnit = segmentsPerUnit;
+        this.exactlyOne = exactlyOne;
     }
 
     /**
@@ -44,7 +52,7 @@ public final class Contributions {
         if (rows < 0) {
             throw new IllegalArgumentException("the number of rows must be at least 0, was " + rows);
         }
-        return new Contributions(rows, all(rows), new int[0], new long[0], 1, 1);
+        return new Contributions(rows, all(rows), new int[0], new long[0], 1, 1, true);
     }
 
     /**
@@ -70,7 +78,7 @@ public final class Contributions {
                 kept[next++] = row;
             }
         }
-        return new Contributions(copy.length, kept, copy, sizes, 1, 1);
+        return new Contributions(copy.length, kept, copy, sizes, 1, 1, false);
     }
 
     static int[] checked(int[] segments, int segmentCount) {
@@ -118,9 +126,12 @@ public final class Contributions {
         return segmentCount;
     }
 
-    /** Whether every unit has exactly one row, so that the number of rows is public where units are replaced. */
+    /**
+     * Whether every unit is known to have exactly one row, so that the number of rows is public where units are replaced. A
+     * bound of one row is not enough: a customer without any may take the place of one with some.
+     */
     boolean exactlyOne() {
-        return segmentCount == 0 && rowsPerUnit() == 1;
+        return exactlyOne;
     }
 
     /** The rows that are used, ascending. Shared and not to be written. */

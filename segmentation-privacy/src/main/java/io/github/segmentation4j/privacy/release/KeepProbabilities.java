@@ -16,6 +16,9 @@ final class KeepProbabilities {
     /** e^40 times any delta above 1e-17 is more than 1; a larger epsilon changes nothing. */
     private static final double LARGEST_EPSILON = 40;
 
+    /** Random bits that are compared at a time: so few that they fit a long and a double times 2^62 does too. */
+    private static final int BITS = 62;
+
     /** For sizes from 0: up to {@code turn} the chance to keep, from there on the chance to drop. */
     private final double[] chances;
 
@@ -94,25 +97,33 @@ final class KeepProbabilities {
         return size <= turn ? chance : BigDecimal.ONE.subtract(chance);
     }
 
-    boolean draw(long size, NoiseSource source) {
+    /**
+     * Whether a segment is kept.
+     *
+     * @param leading 64 random bits, drawn before the size was looked at
+     * @param source gives more where these do not decide, once in 2^62 times
+     */
+    boolean draw(long size, long leading, NoiseSource source) {
         if (size >= chances.length) {
             return true;
         }
         double chance = chances[(int) size];
-        return size <= turn ? happens(chance, source) : !happens(chance, source);
+        return (size <= turn) == happens(chance, leading, source);
     }
 
     /** True with exactly a chance: compares random bits with those of the number until they differ. */
-    private static boolean happens(double chance, NoiseSource source) {
+    private static boolean happens(double chance, long leading, NoiseSource source) {
         double left = chance;
+        long random = leading;
         while (left > 0) {
-            double shifted = Math.scalb(left, Integer.SIZE);
+            double shifted = Math.scalb(left, BITS);
             long bits = (long) shifted;
-            long drawn = source.nextLong() >>> Integer.SIZE;
+            long drawn = random >>> (Long.SIZE - BITS);
             if (drawn != bits) {
                 return drawn < bits;
             }
             left = shifted - bits;
+            random = source.nextLong();
         }
         return false;
     }

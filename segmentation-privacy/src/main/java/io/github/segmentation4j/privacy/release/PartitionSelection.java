@@ -5,8 +5,10 @@ import io.github.segmentation4j.privacy.accounting.Adjacency;
 import io.github.segmentation4j.privacy.accounting.PrivacyEvent;
 import io.github.segmentation4j.privacy.ledger.PrivacyCharge;
 import io.github.segmentation4j.privacy.noise.NoiseMechanism;
+import io.github.segmentation4j.privacy.noise.NoiseSource;
 import io.github.segmentation4j.run.RunContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -85,14 +87,14 @@ public final class PartitionSelection {
                 new PrivacyEvent.Approximate(charge.share(), delta),
                 source -> {
                     checkpoint.now();
-                    return source;
+                    return new Draws(source, contributions.segmentCount());
                 },
-                (source, spend) -> {
+                (draws, spend) -> {
                     List<Integer> kept = new ArrayList<>();
                     long[] sizes = contributions.unitsBySegment();
                     for (int segment = 0; segment < sizes.length; segment++) {
                         checkpoint.at(segment);
-                        if (chances.draw(sizes[segment], source)) {
+                        if (chances.draw(sizes[segment], draws.leading[segment], draws.source)) {
                             kept.add(segment);
                         }
                     }
@@ -169,6 +171,18 @@ public final class PartitionSelection {
     private long thresholdUnits(Contributions contributions, PrivacyCharge charge) {
         double chance = delta / contributions.segmentsPerUnit();
         return UNITS + Tail.above(charge, sensitivity(contributions, charge.adjacency()), chance);
+    }
+
+    /** Random bits for each segment, and where more of them come from. */
+    private static final class Draws {
+        private final NoiseSource source;
+        private final long[] leading;
+
+        Draws(NoiseSource source, int segments) {
+            this.source = source;
+            leading = new long[segments];
+            Arrays.setAll(leading, segment -> source.nextLong());
+        }
     }
 
     /** Each segment counts a unit once, so that rows do not matter. */

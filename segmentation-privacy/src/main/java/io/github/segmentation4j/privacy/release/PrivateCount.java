@@ -11,7 +11,7 @@ import java.util.BitSet;
  * The number of rows, told privately: a whole number, which may be below 0. With {@code ContributionBounds.rows(1)} it is
  * the number of customers.
  *
- * <p>Where units are replaced and each has exactly one row, the number of all rows is public and no answer to be paid for;
+ * <p>Where units are replaced and each is a row of its own, the number of all rows is public and no answer to be paid for;
  * it is refused. Immutable and safe for use by several threads.
  *
  * <p>References: C. Dwork, F. McSherry, K. Nissim, A. Smith, Calibrating noise to sensitivity in private data analysis,

@@ -11,7 +11,7 @@ import io.github.segmentation4j.run.RunContext;
 
 /**
  * The mean of values, clipped to bounds, told privately: a noisy sum of the distances from the middle of the bounds,
- * divided by a noisy count. Four fifths of the share go to the sum. Where units are replaced and each has exactly one row,
+ * divided by a noisy count. Four fifths of the share go to the sum. Where units are replaced and each is a row of its own,
  * the count is public and the sum gets all.
  *
  * <p>Undetermined where the noise outweighs the number of rows, or there are none. Rows count alike, so a customer with

@@ -2,6 +2,7 @@ package io.github.segmentation4j.privacy.release;
 
 import io.github.segmentation4j.internal.statistic.StandardNormal;
 import io.github.segmentation4j.privacy.ledger.PrivacyCharge;
+import io.github.segmentation4j.privacy.noise.GaussianNoise;
 
 /** How far noise reaches upward but for a small chance, always to the safe side. */
 final class Tail {
@@ -17,8 +18,12 @@ final class Tail {
             // P(x >= m) = e^(-m rate) / (1 + e^-rate) for m >= 1.
             units = -StrictMath.log(chance * (1 + StrictMath.exp(-rate))) / rate;
         } else {
-            // A discrete Gaussian reaches m no more often than a continuous one of the same scale reaches m - 1.
-            units = quantile(chance) * sensitivity.mechanism(charge).standardDeviation() + 1;
+            // A discrete Gaussian reaches m no more often than a continuous one of the same sigma reaches m - 1; its
+            // own
+            // deviation may be far below sigma, while its tail is not.
+            double sigma =
+                    Math.sqrt(GaussianNoise.of(sensitivity.l2(), charge.share()).sigmaSquared());
+            units = quantile(chance) * sigma + 1;
         }
         // One unit more makes up for the rounding of the logarithm.
         return (long) Math.ceil(Math.max(0, units)) + 1;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,6 +73,30 @@ class LikelihoodRatioTest {
                 }
             }
         }
+    }
+
+    /** Why a memory of several values promises nothing about when one gave way to another. */
+    @Test
+    void rapporReportsHideWhichValuesThereWereButNotThatTheyChanged() {
+        Rappor rappor = Rappor.of(4, 0.5, 0.499);
+        BigDecimal twice = Exactly.exp(2 * rappor.permanentEpsilon());
+        boolean changesShow = false;
+        for (int first = 0; first < 16; first++) {
+            for (int second = 0; second < 16; second++) {
+                BigInteger stayed = ReportWeights.ofTwo(rappor, 0, 0, first, second);
+                BigInteger changed = ReportWeights.ofTwo(rappor, 0, 1, first, second);
+                BigInteger otherwise = ReportWeights.ofTwo(rappor, 2, 0, first, second);
+                assertThat(Exactly.isWithin(changed, otherwise, twice)).isTrue();
+                assertThat(Exactly.isWithin(otherwise, changed, twice)).isTrue();
+                changesShow |= !Exactly.isWithin(changed, stayed, twice);
+                BigDecimal rounds = Exactly.exp(2 * rappor.reportEpsilon());
+                BigInteger unlike = ReportWeights.ofTwo(rappor, 3, 3, first, second);
+                assertThat(Exactly.isWithin(stayed, unlike, Exactly.exp(rappor.permanentEpsilon())))
+                        .isTrue();
+                assertThat(Exactly.isWithin(changed, otherwise, rounds)).isTrue();
+            }
+        }
+        assertThat(changesShow).isTrue();
     }
 
     @ParameterizedTest

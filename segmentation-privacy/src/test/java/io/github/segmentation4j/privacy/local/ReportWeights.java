@@ -43,6 +43,29 @@ final class ReportWeights {
         return unary(rappor.domainSize(), value, new BigInteger[] {lie, truth}, new BigInteger[] {truth, lie});
     }
 
+    /** Two reports, as patterns of bits, about a value and then the same or another one; all with one total. */
+    static BigInteger ofTwo(Rappor rappor, int value, int then, int first, int second) {
+        List<BigInteger> before = List.copyOf(remembered(rappor, value).values());
+        List<BigInteger> after = List.copyOf(remembered(rappor, then).values());
+        BigInteger shared = BigInteger.ZERO;
+        BigInteger one = BigInteger.ZERO;
+        BigInteger other = BigInteger.ZERO;
+        for (int bits = 0; bits < before.size(); bits++) {
+            BigInteger told = told(rappor, bits, first).multiply(before.get(bits));
+            shared = shared.add(told.multiply(told(rappor, bits, second)));
+            one = one.add(told);
+            other = other.add(told(rappor, bits, second).multiply(after.get(bits)));
+        }
+        return value == then ? shared.multiply(total(before)) : one.multiply(other);
+    }
+
+    private static BigInteger told(Rappor rappor, int bits, int report) {
+        int turned = Integer.bitCount(bits ^ report);
+        return big(Rappor.coin() - rappor.kept())
+                .pow(turned)
+                .multiply(big(rappor.kept()).pow(rappor.domainSize() - turned));
+    }
+
     private static Map<FrequencyReport, BigInteger> direct(DirectOracle oracle, int value) {
         Map<FrequencyReport, BigInteger> weights = new LinkedHashMap<>();
         for (int told = 0; told < oracle.domainSize(); told++) {

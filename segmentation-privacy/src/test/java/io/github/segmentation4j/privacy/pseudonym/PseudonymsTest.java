@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -103,6 +104,21 @@ class PseudonymsTest {
         keys.retire(1);
         assertThatThrownBy(() -> keys.retire(1)).isInstanceOf(IllegalArgumentException.class);
         assertThat(keys.rotate()).isEqualTo(3);
+    }
+
+    /** A provider may number its keys by the hour, such as 2026112215. */
+    @Test
+    void tokensOfEveryVersionMatch() {
+        for (int version : new int[] {1, 999_999_999, 2_026_112_215, Integer.MAX_VALUE}) {
+            NavigableMap<Integer, Key> keys =
+                    new TreeMap<>(Map.of(version, KeyRing.generate().keys().get(1)));
+            Pseudonyms marketing = Pseudonyms.of(() -> keys, "marketing");
+            String token = marketing.token("c-1");
+            assertThat(marketing.matches(token, "c-1")).isTrue();
+            assertThat(marketing.isReadable(token)).isTrue();
+            assertThat(marketing.isReadable(token.replace("." + version + ".", ".9999999999.")))
+                    .isFalse();
+        }
     }
 
     @Test

@@ -10,7 +10,9 @@ import io.github.segmentation4j.privacy.ledger.BudgetExceededException;
 import io.github.segmentation4j.privacy.ledger.MemoryLedger;
 import io.github.segmentation4j.privacy.ledger.PrivacyBudget;
 import io.github.segmentation4j.privacy.ledger.PrivacyCharge;
+import io.github.segmentation4j.privacy.ledger.PrivacyLedger;
 import io.github.segmentation4j.privacy.ledger.PrivacySpend;
+import io.github.segmentation4j.privacy.ledger.Reservation;
 import io.github.segmentation4j.privacy.release.Answers.Answer;
 import io.github.segmentation4j.privacy.release.Answers.Data;
 import io.github.segmentation4j.run.Cancellation;
@@ -142,5 +144,53 @@ class ChargedAnswersTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("2^56 units");
         assertThat(ledger.steps).isEmpty();
+    }
+
+    @Test
+    void aFailureIsToldEvenIfTheShareCannotBeGivenBack() {
+        PrivacyBudget budget = PrivacyBudget.of(1, 1e-6);
+        IllegalStateException full = new IllegalStateException("disk full");
+        PrivacyLedger ledger = thatKeepsAll(budget, full);
+        PrivacyCharge charge = PrivacyCharge.ofEpsilon(0.5, ledger, RecordingLedger.DATA);
+        double[] broken = {Double.NaN};
+        assertThatThrownBy(
+                        () -> PrivateSum.within(0, 1).of(broken, Contributions.oneRowEach(1), charge, Answers.CONTEXT))
+                .isInstanceOf(InvalidInputException.class)
+                .hasSuppressedException(full);
+    }
+
+    /** A ledger that takes a spend and gives nothing back. */
+    private static PrivacyLedger thatKeepsAll(PrivacyBudget budget, RuntimeException failure) {
+        return new PrivacyLedger() {
+            @Override
+            public Reservation reserve(PrivacySpend spend) {
+                return new Reservation() {
+                    @Override
+                    public PrivacySpend spend() {
+                        return spend;
+                    }
+
+                    @Override
+                    public void begin() {
+                        throw new AssertionError("the data must not be looked at");
+                    }
+
+                    @Override
+                    public void refund() {
+                        throw failure;
+                    }
+                };
+            }
+
+            @Override
+            public PrivacyBudget budget(String dataSet) {
+                return budget;
+            }
+
+            @Override
+            public PrivacyCost spent(String dataSet) {
+                return PrivacyCost.NONE;
+            }
+        };
     }
 }

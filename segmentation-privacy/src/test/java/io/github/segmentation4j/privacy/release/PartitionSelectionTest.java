@@ -12,6 +12,8 @@ import io.github.segmentation4j.privacy.noise.SeededNoise;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,12 +111,26 @@ class PartitionSelectionTest {
         for (int size = 0; size < 12; size++) {
             int kept = 0;
             for (int run = 0; run < runs; run++) {
-                kept += chances.draw(size, source) ? 1 : 0;
+                kept += chances.draw(size, source.nextLong(), source) ? 1 : 0;
             }
             double p = chances.keep(size);
             // 5.3 deviations for twelve sizes: a false alarm once in 10^6.
             assertThat(kept / (double) runs).isCloseTo(p, within(5.3 * Math.sqrt(p * (1 - p) / runs)));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void hazard11AllNoiseIsDrawnBeforeTheSizesAreLookedAt(boolean optimal) {
+        PartitionSelection selection = optimal ? PartitionSelection.optimal(1e-3) : PartitionSelection.threshold(1e-3);
+        Set<Long> next = new HashSet<>();
+        for (int size : new int[] {0, 1, 5, 100}) {
+            NoiseSource source = SeededNoise.of(7);
+            Contributions kept = Contributions.oneRowEach(new int[size], 40);
+            selection.of(kept, epsilon(0.5).withNoise(() -> source), Answers.CONTEXT);
+            next.add(source.nextLong());
+        }
+        assertThat(next).hasSize(1);
     }
 
     @ParameterizedTest

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -217,9 +218,28 @@ class PrivateNumbersTest {
         assertThatThrownBy(() -> PrivateCount.withDefaults().of(one, charge, CONTEXT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("public");
-        Contributions rows = ContributionBounds.rows(3).of(new int[50], CONTEXT);
-        assertThat(PrivateCount.withDefaults().of(rows, charge, CONTEXT).value().value())
-                .isPresent();
+        for (int most : new int[] {1, 3}) {
+            Contributions rows = ContributionBounds.rows(most).of(new int[50], CONTEXT);
+            assertThat(PrivateCount.withDefaults()
+                            .of(rows, charge, CONTEXT)
+                            .value()
+                            .value())
+                    .isPresent();
+        }
+    }
+
+    @Test
+    void hazard8AMeanOfReplacedCustomersWhoMayHaveNoRowsDoesNotTellTheirNumber() {
+        PrivacyCharge charge = RecordingLedger.epsilon(0.2, Adjacency.REPLACE, 1);
+        int[] customers = IntStream.range(0, 1000).toArray();
+        Contributions bounded = ContributionBounds.rows(1).of(customers, CONTEXT);
+        PrivateMean mean = PrivateMean.within(0, 1);
+        // The count takes a fifth of the share; where it is public the sum has all of it.
+        assertThat(mean.predict(bounded, charge, 1000))
+                .isGreaterThan(1.2 * mean.predict(Contributions.oneRowEach(1000), charge, 1000));
+        PrivateSum sum = PrivateSum.within(50, 100);
+        assertThat(sum.predict(bounded, charge))
+                .isGreaterThan(1.9 * sum.predict(Contributions.oneRowEach(1000), charge));
     }
 
     @ParameterizedTest

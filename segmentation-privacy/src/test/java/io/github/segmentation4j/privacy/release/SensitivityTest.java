@@ -43,6 +43,16 @@ class SensitivityTest {
 
     @ParameterizedTest
     @MethodSource("answers")
+    void hazard8ACustomerWithoutRowsMayTakeTheirPlace(Answer answer) {
+        for (long seed = 0; seed < DATA_SETS; seed++) {
+            SeededRandom random = SeededRandom.of(SeededRandom.derive(seed, 4));
+            Data before = Answers.data(seed, 5, 6).add(5, random, 1 + random.nextInt(9));
+            verify(answer, Adjacency.REPLACE, before, Answers.data(seed, 5, 6));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("answers")
     void aRowOfItsOwnMovesNoAnswerByMoreThanItsSensitivity(Answer answer) {
         for (long seed = 0; seed < DATA_SETS; seed++) {
             SeededRandom random = SeededRandom.of(SeededRandom.derive(seed, 3));
