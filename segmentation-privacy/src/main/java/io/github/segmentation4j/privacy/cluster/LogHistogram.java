@@ -33,8 +33,7 @@ final class LogHistogram {
         }
         matrix.requireComplete("a value must not be missing; fill it first, see Imputation");
         Reservation reservation = charge.ledger().reserve(charge.spend("bounds of columns"));
-        Answers answers = new Answers(charge, charge.noise().get());
-        reservation.begin();
+        Answers answers = begun(reservation, charge);
         int columns = matrix.columnCount();
         // A row is in one bin of every column: the square of its length is the number of columns.
         double length = Math.nextUp(Math.sqrt(columns)) * answers.countSensitivity();
@@ -60,6 +59,21 @@ final class LogHistogram {
             upper[c] = edge(last);
         }
         return ColumnBounds.of(lower, upper, Learning.PRIVATELY);
+    }
+
+    /** The answers of a spend that stands from here on; one whose noise cannot be had is given back. */
+    private static Answers begun(Reservation reservation, PrivacyCharge charge) {
+        boolean begun = false;
+        try {
+            Answers answers = new Answers(charge, charge.noise().get());
+            reservation.begin();
+            begun = true;
+            return answers;
+        } finally {
+            if (!begun) {
+                reservation.refund();
+            }
+        }
     }
 
     /** Columns x bins. */
