@@ -148,6 +148,40 @@ class SafeSideTest {
         }
     }
 
+    /** The delta of a Gaussian at any epsilon: one below 0 is that of the neighbours the other way round. */
+    private static double gaussian(double multiplier, double epsilon) {
+        return epsilon >= 0
+                ? GaussianCalibration.delta(multiplier, epsilon, 1)
+                : -StrictMath.expm1(epsilon)
+                        + StrictMath.exp(epsilon) * GaussianCalibration.delta(multiplier, -epsilon, 1);
+    }
+
+    /** What a rho alone promises holds for the Gaussian of that rho, too. The slack is that of the reference itself. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.01, 1, 1e4})
+    void aGaussianBesideAPureEventCostsNoLessThanTheirExactDelta(double multiplier) {
+        for (double epsilon : new double[] {0.01, 3}) {
+            double truth = 1 / (1 + StrictMath.exp(-epsilon));
+            Pure pure = new Pure(epsilon);
+            List<PrivacyEvent> known = List.of(pure, new Gaussian(multiplier));
+            double rho = Math.nextUp(0.5 / multiplier / multiplier);
+            List<PrivacyEvent> bounded = List.of(pure, new PrivacyEvent.ZeroConcentrated(rho));
+            for (double shifts : new double[] {1, 3, 8}) {
+                double at = Math.max(0, 0.5 / multiplier / multiplier + (shifts - 3) / multiplier + epsilon / 2);
+                double exact =
+                        truth * gaussian(multiplier, at - epsilon) + (1 - truth) * gaussian(multiplier, at + epsilon);
+                for (Accountant accountant : Accountant.values()) {
+                    assertThat(accountant.delta(known, at).orElse(1))
+                            .as("%s of %s at %s", accountant, known, at)
+                            .isGreaterThanOrEqualTo(exact * (1 - 1e-11));
+                    assertThat(accountant.delta(bounded, at).orElse(1))
+                            .as("%s of %s at %s", accountant, bounded, at)
+                            .isGreaterThanOrEqualTo(exact * (1 - 1e-11));
+                }
+            }
+        }
+    }
+
     /** Losses and chances under one neighbour, listed one by one. */
     private record Losses(double[] losses, double[] masses) {
         static Losses of(PrivacyEvent event, boolean removed) {
