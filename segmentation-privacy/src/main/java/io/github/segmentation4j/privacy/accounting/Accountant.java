@@ -6,7 +6,8 @@ import java.util.OptionalDouble;
 /**
  * A way to add up what private answers cost. Each proves an upper bound on its own; {@link Composition} takes the least.
  *
- * <p>Every result is rounded to the safe side: it may lie above the truth, never below. The order of the events and the way
+ * <p>Every result is rounded to the safe side: it may lie above the truth, never below. Only a sum of pure epsilons is that
+ * of the decimal numbers asked for, see {@link #PURE}. The order of the events and the way
  * they are grouped by {@link PrivacyEvent.Repeated} and {@link PrivacyEvent.Composed} change nothing. Chances of failure of
  * {@link PrivacyEvent.Approximate} events are paid out of delta first.
  *
@@ -18,7 +19,10 @@ import java.util.OptionalDouble;
  * A. Honkela, Computing tight differential privacy guarantees using FFT, AISTATS 2020.
  */
 public enum Accountant {
-    /** The sum of the pure epsilons, rounded to the nearest double, so that ten of 0.1 are 1. */
+    /**
+     * The sum of the pure epsilons, rounded to the nearest double, so that ten of 0.1 are 1, although the double 0.1 is a
+     * little more than a tenth: the result may be below the sum by half a unit in its last place, one part in 10^16.
+     */
     PURE {
         @Override
         OptionalDouble epsilonOf(Spends spends, double delta) {

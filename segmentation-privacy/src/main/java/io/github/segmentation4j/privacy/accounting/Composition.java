@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * What several private answers cost together: the least that any {@link Accountant} proves, never less than the truth.
+ * What several private answers cost together: the least that any {@link Accountant} proves, never less than the truth, but
+ * for the rounding of a sum of pure epsilons ({@link Accountant#PURE}).
  *
  * <p>What is asked may depend on the answers before; how much each costs must have been fixed beforehand, unless all events
  * are zero-concentrated. All must have been given under the same {@link Adjacency} and {@link PrivacyUnit}.

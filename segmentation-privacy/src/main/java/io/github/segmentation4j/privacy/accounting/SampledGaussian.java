@@ -70,8 +70,9 @@ final class SampledGaussian {
     /** (1 + y)^order - 1 - order y: the linear part has mean 0 and would only cancel. */
     private static double excess(double y, double order) {
         if (Math.abs(y) < 1e-5) {
-            return order * (order - 1) / 2 * y * y * (1 + (order - 2) * y / 3);
+            return order * (order - 1) / 2 * y * y * (1 + (order - 2) * y / 3 * (1 + (order - 3) * y / 4));
         }
-        return StrictMath.expm1(order * StrictMath.log1p(y)) - order * y;
+        // Next to order 1 the difference is small beside the rounding of its terms.
+        return StrictMath.expm1(order * StrictMath.log1p(y)) - order * y + 1e-15 * order * Math.abs(y);
     }
 }

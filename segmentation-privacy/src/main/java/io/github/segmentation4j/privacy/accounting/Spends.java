@@ -119,7 +119,9 @@ final class Spends {
                 summands++;
             }
         }
-        return Math.sqrt(squares) * (1 + (summands + 2) * Math.ulp(1.0));
+        // A square may underflow, and no Gaussian is free.
+        double shift = summands == 0 ? 0 : Math.sqrt(Math.max(Double.MIN_NORMAL, squares));
+        return shift * (1 + (summands + 2) * Math.ulp(1.0));
     }
 
     /** The rho of all zero-concentrated events together. */
@@ -151,7 +153,7 @@ final class Spends {
             return sum;
         }
         double slack = 1 + (failures.size() + 4) * Math.ulp(1.0);
-        return Math.min(sum * slack, -StrictMath.expm1(kept * slack) * slack);
+        return Math.min(1, Math.min(sum * slack, -StrictMath.expm1(kept * slack) * slack));
     }
 
     private static <T> void count(Map<T, Long> counts, T key, long times) {

@@ -29,7 +29,8 @@ import java.util.function.Supplier;
  *     .fit(TrainingSet.of(matrix), RunContext.seeded(42));
  * }</pre>
  *
- * <p>Each row is all that one privacy unit contributes. Rows are clipped to the bounds. A fit spends once on the ledger:
+ * <p>Each row is all that one privacy unit contributes, and is made from that unit alone: values that were centred, ranked
+ * or filled in by those of others tell about them. Rows are clipped to the bounds. A fit spends once on the ledger:
  * 7 % on the number, mean and spread of the rows, 5 % on the final sizes, 40 % on a synopsis whose k-means gives the first
  * centres, the rest on steps of Lloyd's iteration in which rows add only how far they are from their centre. Distances
  * are those of the matrix as it is; bring columns to one scale before, with

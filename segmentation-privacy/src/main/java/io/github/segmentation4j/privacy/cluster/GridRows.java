@@ -130,11 +130,11 @@ final class GridRows {
         return factor;
     }
 
-    /** A point on the grid within the bounds, as near as can be. */
+    /** A point on the grid within the bounds, as near as can be, without negative zeros: equal points have equal bits. */
     double[] placed(double[] point) {
         double[] placed = new double[point.length];
         for (int c = 0; c < point.length; c++) {
-            placed[c] = Math.rint(Math.max(-reach[c], Math.min(reach[c], point[c])) * UNITS) * STEP;
+            placed[c] = Math.rint(Math.max(-reach[c], Math.min(reach[c], point[c])) * UNITS) * STEP + 0.0;
         }
         return placed;
     }

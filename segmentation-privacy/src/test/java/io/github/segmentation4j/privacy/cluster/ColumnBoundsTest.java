@@ -99,6 +99,17 @@ class ColumnBoundsTest {
     }
 
     @Test
+    void nothingIsChargedWhereNoNoiseCanBeHad() {
+        MemoryLedger ledger = Fits.ledger();
+        PrivacyCharge charge = PrivacyCharge.ofCost(1, Fits.DELTA, ledger, "rows").withNoise(() -> {
+            throw new IllegalStateException("no noise");
+        });
+        assertThatThrownBy(() -> ColumnBounds.privately(matrix(), charge, Fits.CONTEXT))
+                .hasMessage("no noise");
+        assertThat(ledger.spent("rows")).isEqualTo(PrivacyCost.NONE);
+    }
+
+    @Test
     void scalingBringsColumnsToOneRangeAndClips() {
         FeatureMatrix rows = FeatureMatrix.of(new double[][] {{0, 5}, {10, -7}, {20, Double.NaN}});
         FittedTransform fitted = PrivateScaling.within(ColumnBounds.of(new double[] {0, 0}, new double[] {10, 20}))

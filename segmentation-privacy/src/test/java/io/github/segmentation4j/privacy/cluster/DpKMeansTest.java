@@ -390,6 +390,19 @@ class DpKMeansTest {
         }
     }
 
+    /** Else a synopsis of them would look large enough for more clusters than it has points, and be refused afterwards. */
+    @Test
+    void pointsOnBothSidesOfTheMiddleAreOnePoint() {
+        GridRows rows = Fits.grid(ROWS, 3);
+        Spread spread = new Spread(1, new double[3], new double[] {1, 1, 1});
+        Synopsis synopsis = new Synopsis();
+        double little = GridRows.STEP / 8;
+        synopsis.add(rows.placed(new double[] {little, little, little}), 1);
+        synopsis.add(rows.placed(new double[] {-little, little, little}), 1);
+        synopsis.add(rows.placed(new double[] {little, -little, -little}), 1);
+        assertThat(synopsis.centres(rows, spread, 2, Fits.CONTEXT)).hasNumberOfRows(2);
+    }
+
     @Test
     void noRowsGiveNoiseAloneBecauseAnErrorWouldTellThatThereAreNone() {
         FeatureMatrix none = FeatureMatrix.of(new double[1][3]).rows(new int[0]);
