@@ -1,6 +1,7 @@
 package io.github.segmentation4j;
 
 import io.github.segmentation4j.explain.FeatureProfile;
+import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.internal.statistic.StandardNormal;
 import io.github.segmentation4j.quality.Statistic;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class SegmentCentres {
             }
         }
         if (deviations.length != features.size()
-                || Arrays.stream(deviations).anyMatch(deviation -> !(deviation >= 0 && deviation < 1 / 0.0))) {
+                || Arrays.stream(deviations).anyMatch(deviation -> !(deviation >= 0 && Double.isFinite(deviation)))) {
             throw new IllegalArgumentException("there must be a standard deviation for each of the " + features.size()
                     + " features, finite and not negative");
         }
@@ -93,7 +94,7 @@ final class SegmentCentres {
 
     private static double variance(FeatureProfile profile) {
         if (profile.kind() == FeatureProfile.Kind.YES_NO) {
-            return number(profile.mean()) * (1 - number(profile.mean()));
+            return Math.max(0, number(profile.mean()) * (1 - number(profile.mean())));
         }
         double range = number(profile.upperQuartile()) - number(profile.lowerQuartile());
         double deviation = range / (2 * StandardNormal.quantile(0.75));
@@ -108,7 +109,7 @@ final class SegmentCentres {
      * How close each of these segments is to each of the others, from 0 to 1 at the same place: 1 / (1 + (d / 0.5)^2) for
      * a distance of d standard deviations, the quadratic mean over the features that both know. NaN if there is none.
      */
-    double[][] closeness(SegmentCentres other) {
+    double[][] closeness(SegmentCentres other, Checkpoint checkpoint) {
         List<int[]> shared = new ArrayList<>();
         List<Double> scales = new ArrayList<>();
         // In the order of the columns: sums of doubles must not depend on that of a hash.
@@ -124,6 +125,7 @@ final class SegmentCentres {
         });
         double[][] result = new double[centres.length][other.centres.length];
         for (int i = 0; i < result.length; i++) {
+            checkpoint.now();
             for (int j = 0; j < result[i].length; j++) {
                 result[i][j] = closeness(centres[i], other.centres[j], shared, scales);
             }

@@ -91,11 +91,12 @@ public final class SegmentMatching {
     }
 
     /** Segments before x segments after. */
-    double[][] similarities(SegmentMembers before, SegmentMembers after, MigrationMatrix moves) {
+    double[][] similarities(SegmentMembers before, SegmentMembers after, MigrationMatrix moves, Checkpoint checkpoint) {
         Optional<double[][]> closeness =
-                before.centres().flatMap(mine -> after.centres().map(mine::closeness));
+                before.centres().flatMap(mine -> after.centres().map(theirs -> mine.closeness(theirs, checkpoint)));
         double[][] result = new double[moves.oldSegments()][moves.newSegments()];
         for (int i = 0; i < result.length; i++) {
+            checkpoint.now();
             for (int j = 0; j < result[i].length; j++) {
                 double close = closeness.isPresent() ? closeness.get()[i][j] : Double.NaN;
                 result[i][j] = similarity(overlap(moves, i, j), close);

@@ -173,7 +173,7 @@ public final class SegmentRegistry {
         Checkpoint checkpoint = Checkpoint.of(() -> context.throwIfCancelled(STAGE));
         MigrationMatrix moves = MigrationMatrix.between(earlier, later, checkpoint);
         context.report(STAGE, 1, 2);
-        double[][] similarities = rule.similarities(earlier, later, moves);
+        double[][] similarities = rule.similarities(earlier, later, moves, checkpoint);
         int[] matched = rule.match(similarities, later.segmentCount(), checkpoint);
         int[] oldIds = segments.stream().mapToInt(RegisteredSegment::id).toArray();
         int[] newIds = new int[later.segmentCount()];
