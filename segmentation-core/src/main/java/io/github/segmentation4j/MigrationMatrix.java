@@ -6,8 +6,10 @@ import io.github.segmentation4j.quality.Statistic;
 import io.github.segmentation4j.run.InvalidInputException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -28,6 +30,10 @@ import java.util.stream.IntStream;
 public final class MigrationMatrix {
     /** The most segments of a run: two such runs have 2^24 counts, 64 MB, and matching them is cubic work. */
     static final int MOST_SEGMENTS = 4096;
+
+    private static final String NO_SEGMENT = "no segment";
+    private static final String LEFT = "left";
+    private static final String JOINED = "joined";
 
     private static final Integer SEEN = -1;
 
@@ -219,22 +225,23 @@ public final class MigrationMatrix {
      * The moves as a table of flows: from, to, customers; one row for each flow that has any, joining and leaving
      * included. One count a row, so that a report can hide small ones and what would give them away, and draw the rest.
      *
-     * @param oldNames a name for each segment of the earlier run, different from one another
-     * @param newNames a name for each segment of the later run, different from one another
+     * @param oldNames a name for each segment of the earlier run, all different, and none of {@code no segment}, {@code
+     *     joined} and {@code left}, which stand for themselves
+     * @param newNames a name for each segment of the later run, likewise
      */
     public Exhibit exhibit(List<String> oldNames, List<String> newNames) {
         requireNames(oldNames, before, "earlier");
         requireNames(newNames, after, "later");
         List<List<Exhibit.Cell>> rows = new ArrayList<>();
         for (int i = 0; i <= before; i++) {
-            String from = i == before ? "no segment" : oldNames.get(i);
+            String from = i == before ? NO_SEGMENT : oldNames.get(i);
             for (int j = 0; j <= after; j++) {
-                addFlow(rows, from, j == after ? "no segment" : newNames.get(j), counts[i * (after + 1) + j]);
+                addFlow(rows, from, j == after ? NO_SEGMENT : newNames.get(j), counts[i * (after + 1) + j]);
             }
-            addFlow(rows, from, "left", left[i]);
+            addFlow(rows, from, LEFT, left[i]);
         }
         for (int j = 0; j <= after; j++) {
-            addFlow(rows, "joined", j == after ? "no segment" : newNames.get(j), joined[j]);
+            addFlow(rows, JOINED, j == after ? NO_SEGMENT : newNames.get(j), joined[j]);
         }
         return new Exhibit.Table("Moves between segments", List.of("from", "to", "customers"), rows);
     }
@@ -249,6 +256,14 @@ public final class MigrationMatrix {
         if (names.size() != segments) {
             throw new IllegalArgumentException("there must be a name for each of the " + segments + " segments of the "
                     + run + " run, were " + names.size());
+        }
+        Set<String> taken = new HashSet<>(List.of(NO_SEGMENT, LEFT, JOINED));
+        for (String name : names) {
+            if (!taken.add(name)) {
+                throw new IllegalArgumentException("the name '" + name + "' came twice among the segments of the " + run
+                        + " run or stands for none; names must be different, and none of '" + NO_SEGMENT + "', '" + LEFT
+                        + "', '" + JOINED + "'");
+            }
         }
     }
 

@@ -114,6 +114,11 @@ class MigrationMatrixTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SMALL.exhibit(List.of("1 A"), List.of("1 A", "3 C", "4 D")))
                 .withMessageContaining("each of the 2 segments of the earlier run, were 1");
+        for (String wrong : List.of("1 A", "left", "joined", "no segment")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> SMALL.exhibit(List.of("1 A", wrong), List.of("1 A", "3 C", "4 D")))
+                    .withMessageContaining("must be different");
+        }
     }
 
     private static List<Cell> flow(String from, String to, long customers) {
