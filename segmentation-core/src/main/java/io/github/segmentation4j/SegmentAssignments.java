@@ -24,6 +24,16 @@ public final class SegmentAssignments {
         this.segments = segments;
     }
 
+    /** The label of each customer, shared. */
+    int[] labels() {
+        return labels;
+    }
+
+    /** The segments in the order of their labels. */
+    List<Segment> segments() {
+        return segments;
+    }
+
     /** The number of customers who were admitted. */
     public int size() {
         return labels.length;
