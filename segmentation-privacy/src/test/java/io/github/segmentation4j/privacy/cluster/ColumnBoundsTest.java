@@ -101,9 +101,10 @@ class ColumnBoundsTest {
     @Test
     void nothingIsChargedWhereNoNoiseCanBeHad() {
         MemoryLedger ledger = Fits.ledger();
-        PrivacyCharge charge = PrivacyCharge.ofCost(1, Fits.DELTA, ledger, "rows").withNoise(() -> {
-            throw new IllegalStateException("no noise");
-        });
+        PrivacyCharge charge = PrivacyCharge.ofCost(1, Fits.DELTA, ledger, "rows")
+                .withNoise(() -> {
+                    throw new IllegalStateException("no noise");
+                });
         assertThatThrownBy(() -> ColumnBounds.privately(matrix(), charge, Fits.CONTEXT))
                 .hasMessage("no noise");
         assertThat(ledger.spent("rows")).isEqualTo(PrivacyCost.NONE);
