@@ -30,7 +30,7 @@ class FeedbackLimitTest {
         Statistic.Estimate share = (Statistic.Estimate) summary(10, 40).share(2, Feedback.UNCOMFORTABLE);
         assertThat(share.number()).isEqualTo(0.2);
         assertThat(share.lower()).isCloseTo(0.112438, within(1e-6));
-        assertThat(share.upper()).isCloseTo(0.330370, within(1e-6));
+        assertThat(share.upper()).isCloseTo(0.330371, within(1e-6));
         assertThat(((Statistic.Estimate) summary(0, 5).share(2, Feedback.UNCOMFORTABLE)).lower())
                 .isZero();
         assertThat(((Statistic.Estimate) summary(5, 0).share(2, Feedback.UNCOMFORTABLE)).upper())

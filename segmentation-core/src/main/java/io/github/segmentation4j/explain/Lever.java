@@ -148,7 +148,8 @@ final class Lever {
             return from;
         }
         double described = scale.describe(value);
-        return isWhole ? Math.rint(described) : Math.max(lowest, Math.min(highest, described));
+        // Adding zero turns -0.0 into 0.0.
+        return (isWhole ? Math.rint(described) : Math.max(lowest, Math.min(highest, described))) + 0.0;
     }
 
     /** What the extractor makes of a described number. */

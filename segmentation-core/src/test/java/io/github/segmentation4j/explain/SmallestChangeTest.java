@@ -27,7 +27,7 @@ class SmallestChangeTest {
         for (double[] point : points) {
             for (int c = 0; c < columns; c++) {
                 double value = -REACH + 2 * REACH * random.nextDouble();
-                point[c] = whole ? Math.rint(value) : value;
+                point[c] = whole ? Math.rint(value) + 0.0 : value;
             }
         }
         return points;
