@@ -5,6 +5,7 @@ import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.quality.Statistic;
 import io.github.segmentation4j.run.RunContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -93,8 +94,10 @@ final class CellReasons {
         }
         List<ChangeSearch.Border> borders = new ArrayList<>();
         for (int j = 0; j < model.clusterCount(); j++) {
-            if (j != own) {
-                borders.add(border(j));
+            ChangeSearch.Border border = border(j);
+            // Cells with one centre, as that of the own cell with itself, have no border that could be crossed.
+            if (Arrays.stream(border.slopes()).anyMatch(slope -> slope != 0)) {
+                borders.add(border);
             }
         }
         return new ChangeSearch(model, row, own, levers, checkpoint).across(borders);

@@ -95,7 +95,8 @@ final class ChangeSearch {
             return found(best, best.cost);
         }
         return isUnsure
-                ? new SmallestChange.Undetermined("the nearest points beyond the borders belong to no segment")
+                ? new SmallestChange.Undetermined(
+                        "assigning again confirmed no change: the nearest points beyond the borders belong to no other segment")
                 : new SmallestChange.None("no permitted change leads across a border of the segment");
     }
 
