@@ -2,7 +2,7 @@ package io.github.segmentation4j.explain;
 
 import io.github.segmentation4j.feature.Feature;
 import io.github.segmentation4j.quality.Statistic;
-import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -95,8 +95,9 @@ public final class ExplanationRenderer {
                         : text("notice.people", messages.number((double) rounded(notice.people()))));
         lines.add(text(
                 "notice.reviewed",
-                DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
-                        .withLocale(language)
+                new DateTimeFormatterBuilder()
+                        .appendLocalized(FormatStyle.LONG, null)
+                        .toFormatter(language)
                         .format(notice.reviewedOn())));
         addRights(notice.rights(), lines);
         return List.copyOf(lines);
