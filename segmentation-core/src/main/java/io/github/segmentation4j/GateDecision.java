@@ -1,5 +1,7 @@
 package io.github.segmentation4j;
 
+import io.github.segmentation4j.explain.WhyThisSegment;
+
 /**
  * What a {@link ReleaseGate} decided.
  *
@@ -8,6 +10,9 @@ package io.github.segmentation4j;
  * @param reason why, in words
  */
 public record GateDecision(Outcome outcome, String by, String reason) {
+    /** Who decides where no person does. */
+    static final String AUTOMATIC = "automatic";
+
     /** Whether a proposal may be used. */
     public enum Outcome {
         /** It may. */
@@ -31,5 +36,12 @@ public record GateDecision(Outcome outcome, String by, String reason) {
     /** A refusal. */
     public static GateDecision refuse(String by, String reason) {
         return new GateDecision(Outcome.REFUSED, by, reason);
+    }
+
+    /** Whether a person decided: everybody who is not called {@code automatic} is one. */
+    WhyThisSegment.Involvement involvement() {
+        return by.equals(AUTOMATIC)
+                ? new WhyThisSegment.Involvement.Automatic()
+                : new WhyThisSegment.Involvement.Person(by);
     }
 }

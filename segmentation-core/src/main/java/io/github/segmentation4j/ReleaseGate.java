@@ -11,13 +11,13 @@ public interface ReleaseGate {
 
     /** Releases whatever no check blocks. */
     static ReleaseGate automatic() {
-        return proposal -> GateDecision.release("automatic", "no check blocks");
+        return proposal -> GateDecision.release(GateDecision.AUTOMATIC, "no check blocks");
     }
 
     /** Releases whatever every check passed, and refuses where one warns. */
     static ReleaseGate withoutWarnings() {
         return proposal -> proposal.verdict() == Verdict.PASS
-                ? GateDecision.release("automatic", "every check passed")
-                : GateDecision.refuse("automatic", "a check warns");
+                ? GateDecision.release(GateDecision.AUTOMATIC, "every check passed")
+                : GateDecision.refuse(GateDecision.AUTOMATIC, "a check warns");
     }
 }

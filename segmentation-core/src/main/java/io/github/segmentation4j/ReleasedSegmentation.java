@@ -7,6 +7,10 @@ import io.github.segmentation4j.data.CustomerData;
 import io.github.segmentation4j.data.Purpose;
 import io.github.segmentation4j.data.PurposeBoundView;
 import io.github.segmentation4j.data.Schema;
+import io.github.segmentation4j.explain.ExplanationPolicy;
+import io.github.segmentation4j.explain.SegmentExplainer;
+import io.github.segmentation4j.explain.SegmentNotice;
+import io.github.segmentation4j.explain.WhyThisSegment;
 import io.github.segmentation4j.feature.Feature;
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.feature.FeaturePipeline;
@@ -16,8 +20,11 @@ import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.ModelState;
 import io.github.segmentation4j.run.RunContext;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -115,11 +122,14 @@ public final class ReleasedSegmentation {
         requireSchema(customers.schema());
         CustomerData known = observed(customers);
         PurposeBoundView view = known.open(purpose, admission, context);
+        return new SegmentAssignments(view, model.assign(extract(known, view, context), context), segments);
+    }
+
+    private FeatureMatrix extract(CustomerData known, PurposeBoundView view, RunContext context) {
         Set<String> opened = extractor.openedWhenServing().keySet();
-        FeatureMatrix features = opened.isEmpty()
+        return opened.isEmpty()
                 ? extractor.extract(view, context)
                 : extractor.extract(view, known.audit(view).only(opened), context);
-        return new SegmentAssignments(view, model.assign(features, context), segments);
     }
 
     /**
@@ -129,11 +139,65 @@ public final class ReleasedSegmentation {
      * @return the segment, empty if the customer was not admitted or belongs to none
      */
     public Optional<Segment> assignOne(CustomerData customer, RunContext context) {
-        if (customer.size() != 1) {
-            throw new IllegalArgumentException("there must be exactly one customer, were " + customer.size());
-        }
+        requireOne(customer);
         SegmentAssignments assignments = assign(customer, context);
         return assignments.size() == 0 ? Optional.empty() : assignments.segment(0);
+    }
+
+    /**
+     * Gets ready to explain to customers why they are in their segments. Each is admitted anew, as in {@link #assign}.
+     *
+     * @param customers with the schema of {@link #schema()}
+     * @param policy what the owner of the segments adds
+     * @param context executor, listener, clock and cancellation; used for the explanations too
+     * @throws InvalidInputException if the schema does not match, or a customer cannot be described
+     */
+    public SegmentExplanations explain(CustomerData customers, ExplanationPolicy policy, RunContext context) {
+        requireSchema(customers.schema());
+        CustomerData known = observed(customers);
+        PurposeBoundView view = known.open(purpose, admission, context);
+        SegmentExplainer explainer = SegmentExplainer.of(
+                        model, segments.stream().map(Segment::name).toList(), policy)
+                .madeBy(extractor, schema)
+                .releasedBy(decision.involvement());
+        return new SegmentExplanations(
+                view, extract(known, view, context), extractor.describe(view, context), explainer, context);
+    }
+
+    /**
+     * Explains to a single customer why the customer is in a segment.
+     *
+     * <pre>{@code
+     * segments.why(customer, policy, context).map(why -> why.in(Locale.GERMAN));
+     * }</pre>
+     *
+     * @param customer data of exactly one customer
+     * @param policy what the owner of the segments adds
+     * @return the explanation, empty if the customer was not admitted or belongs to no segment
+     */
+    public Optional<WhyThisSegment> why(CustomerData customer, ExplanationPolicy policy, RunContext context) {
+        requireOne(customer);
+        return explain(customer, policy, context).first();
+    }
+
+    /**
+     * What a privacy notice says of a segment.
+     *
+     * @param segment from 1
+     * @param policy what the owner of the segments adds
+     */
+    public SegmentNotice notice(int segment, ExplanationPolicy policy) {
+        Segment about = segments.get(Objects.checkIndex(segment - 1, segments.size()));
+        return new SegmentNotice(
+                new WhyThisSegment.Place(about.number(), about.name()),
+                purpose,
+                about.size(),
+                LocalDate.ofInstant(provenance.createdAt(), ZoneOffset.UTC),
+                WhyThisSegment.DataUse.of(extractor.features(), schema),
+                policy.rights(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private CustomerData observed(CustomerData customers) {
@@ -144,6 +208,12 @@ public final class ReleasedSegmentation {
         Instant end =
                 customers.observedUntil().filter(own -> own.isAfter(trained)).orElse(trained);
         return customers.observedUntil(end);
+    }
+
+    private static void requireOne(CustomerData customer) {
+        if (customer.size() != 1) {
+            throw new IllegalArgumentException("there must be exactly one customer, were " + customer.size());
+        }
     }
 
     private void requireSchema(Schema other) {

@@ -10,7 +10,7 @@ import io.github.segmentation4j.run.RunContext;
  * Centroids with offsets: a row belongs where its squared distance less the offset is least, of several the lowest. So the
  * clusters are the cells of a power diagram. Immutable.
  */
-final class ConstrainedModel implements CentroidModel {
+final class ConstrainedModel implements PowerDiagramModel {
     static final String TYPE = "constrainedKmeans/1";
 
     private static final int SPAN = 4096;
@@ -59,6 +59,16 @@ final class ConstrainedModel implements CentroidModel {
     @Override
     public double squaredDistance(double[] row, int cluster) {
         return centres.squaredDistance(row, cluster);
+    }
+
+    @Override
+    public double[] featureWeights() {
+        return centres.featureWeights();
+    }
+
+    @Override
+    public double offset(int cluster) {
+        return offsets[cluster];
     }
 
     @Override

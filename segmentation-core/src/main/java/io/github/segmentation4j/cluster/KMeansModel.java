@@ -9,11 +9,12 @@ import io.github.segmentation4j.internal.parallel.BlockRunner;
 import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.ModelState;
 import io.github.segmentation4j.run.RunContext;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 
 /** Centroids and the weights of the features: a row belongs to the nearest one, of several the lowest. Immutable. */
-final class KMeansModel implements CentroidModel {
+final class KMeansModel implements PowerDiagramModel {
     static final String TYPE = "kmeans/1";
 
     private static final int SPAN = 16;
@@ -98,6 +99,22 @@ final class KMeansModel implements CentroidModel {
     public double squaredDistance(double[] row, int cluster) {
         Objects.checkIndex(cluster, centroids.length);
         return packed.squaredDistance(scaled(row), cluster);
+    }
+
+    @Override
+    public double[] featureWeights() {
+        if (featureWeights.isPresent()) {
+            return featureWeights.get().clone();
+        }
+        double[] ones = new double[columns];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
+    @Override
+    public double offset(int cluster) {
+        Objects.checkIndex(cluster, centroids.length);
+        return 0;
     }
 
     @Override

@@ -6,7 +6,7 @@ import io.github.segmentation4j.run.ModelState;
 import io.github.segmentation4j.run.RunContext;
 
 /** Centroids and a reach: a row belongs to the nearest centroid, or to none if that is farther. Immutable. */
-final class TrimmedModel implements CentroidModel {
+final class TrimmedModel implements PowerDiagramModel {
     static final String TYPE = "trimmedKMeans/1";
 
     private final KMeansModel centroids;
@@ -52,6 +52,16 @@ final class TrimmedModel implements CentroidModel {
     @Override
     public double squaredDistance(double[] row, int cluster) {
         return centroids.squaredDistance(row, cluster);
+    }
+
+    @Override
+    public double[] featureWeights() {
+        return centroids.featureWeights();
+    }
+
+    @Override
+    public double offset(int cluster) {
+        return centroids.offset(cluster);
     }
 
     @Override

@@ -1,6 +1,6 @@
 /**
- * What a segment is like, in the customers' own units and in words, and short rules that come close to a clustering.
- * Nothing here forms segments.
+ * What a segment is like, in the customers' own units and in words, short rules that come close to a clustering, why one
+ * customer is in a segment, and what customers say of that. Nothing here forms segments.
  */
 @NullMarked
 package io.github.segmentation4j.explain;

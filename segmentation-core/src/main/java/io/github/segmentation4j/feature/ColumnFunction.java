@@ -15,6 +15,24 @@ sealed interface ColumnFunction {
      */
     int apply(double[] values, int from, int to);
 
+    /** The value that becomes {@code value}; within {@link #least()} to {@link #greatest()} only. */
+    double inverse(double value);
+
+    /** The least value there can be after it, as far as different values stay different. */
+    default double least() {
+        return Double.NEGATIVE_INFINITY;
+    }
+
+    /** The greatest value there can be after it, as far as different values stay different. */
+    default double greatest() {
+        return Double.POSITIVE_INFINITY;
+    }
+
+    /** Whether it makes all values one. */
+    default boolean isConstant() {
+        return !(least() < greatest());
+    }
+
     /** What was learned. */
     double[] parameters();
 
@@ -52,6 +70,16 @@ sealed interface ColumnFunction {
         }
 
         @Override
+        public double inverse(double value) {
+            return Math.fma(value, divisor, shift);
+        }
+
+        @Override
+        public boolean isConstant() {
+            return !(divisor > 0);
+        }
+
+        @Override
         public double[] parameters() {
             return new double[] {shift, divisor};
         }
@@ -71,6 +99,11 @@ sealed interface ColumnFunction {
         }
 
         @Override
+        public double inverse(double value) {
+            return StrictMath.expm1(value);
+        }
+
+        @Override
         public double[] parameters() {
             return new double[0];
         }
@@ -84,6 +117,11 @@ sealed interface ColumnFunction {
                 values[i] = Math.copySign(StrictMath.log1p(Math.abs(values[i])), values[i]);
             }
             return DONE;
+        }
+
+        @Override
+        public double inverse(double value) {
+            return Math.copySign(StrictMath.expm1(Math.abs(value)), value);
         }
 
         @Override
@@ -105,6 +143,21 @@ sealed interface ColumnFunction {
                 }
             }
             return DONE;
+        }
+
+        @Override
+        public double inverse(double value) {
+            return value;
+        }
+
+        @Override
+        public double least() {
+            return low;
+        }
+
+        @Override
+        public double greatest() {
+            return high;
         }
 
         @Override
@@ -163,6 +216,24 @@ sealed interface ColumnFunction {
                 }
             }
             return low;
+        }
+
+        @Override
+        public double inverse(double value) {
+            int last = knots.length - 1;
+            double at = value * last;
+            int below = Math.min((int) at, Math.max(0, last - 1));
+            return below == last ? knots[last] : knots[below] + (at - below) * (knots[below + 1] - knots[below]);
+        }
+
+        @Override
+        public double least() {
+            return 0;
+        }
+
+        @Override
+        public double greatest() {
+            return knots.length < 2 || knots[0] == knots[knots.length - 1] ? 0 : 1;
         }
 
         @Override

@@ -7,6 +7,7 @@ import io.github.segmentation4j.run.RunContext;
 import io.github.segmentation4j.run.SegmentationException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An extractor with what it learned: turns the customers of any view with the same schema into a {@link FeatureMatrix}.
@@ -75,6 +76,20 @@ public interface FittedExtractor {
      */
     default FeatureMatrix describe(PurposeBoundView view, RunContext context) {
         return extract(view, context);
+    }
+
+    /**
+     * How each feature comes from a column of {@link #describe}, so that a number can be traced back to the units a
+     * person would use.
+     *
+     * @return one for each of {@link #features()}, in order; empty for a feature that does not come from one column
+     *     alone by an increasing function. By default every feature is a described column itself, which fits the default
+     *     of {@link #describe}: who overrides one overrides the other.
+     */
+    default List<Optional<FeatureScale>> scales() {
+        return features().stream()
+                .map(feature -> Optional.of(FeatureScale.identity(feature.name())))
+                .toList();
     }
 
     /**

@@ -65,6 +65,11 @@ final class FittedImputation implements FittedTransform {
         return features;
     }
 
+    /** How many columns it was given; they stay, and those that mark missing values follow. */
+    int inputCount() {
+        return inputs.size();
+    }
+
     @Override
     public FeatureMatrix apply(FeatureMatrix matrix, RunContext context) {
         Checkpoint checkpoint = MakingFeatures.checkpoint(context);

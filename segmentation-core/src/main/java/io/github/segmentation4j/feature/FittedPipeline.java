@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The fitted form of a {@link FeaturePipeline}. */
@@ -205,6 +206,31 @@ final class FittedPipeline implements FittedExtractor {
         FeatureMatrix described = FeatureMatrix.beside(parts, MakingFeatures.checkpoint(context));
         progress.done(steps.size());
         return described;
+    }
+
+    @Override
+    public List<Optional<FeatureScale>> scales() {
+        List<Optional<FeatureScale>> scales = new ArrayList<>();
+        Set<String> taken = new HashSet<>();
+        for (Step step : steps) {
+            if (step instanceof Extraction extraction) {
+                // A name that is taken is described under another one, so it is not traced.
+                extraction
+                        .extractor()
+                        .scales()
+                        .forEach(scale -> scales.add(scale.map(plain -> plain.withDescribed(prefix + plain.described()))
+                                .filter(named -> taken.add(named.described()))));
+            } else if (step instanceof Transformation transformation) {
+                List<Optional<FeatureScale>> before = List.copyOf(scales);
+                scales.clear();
+                scales.addAll(FeatureScale.after(transformation.transform(), before));
+            } else if (step instanceof Mitigation mitigation) {
+                scales.clear();
+                scales.addAll(
+                        Collections.nCopies(mitigation.mitigation().features().size(), Optional.empty()));
+            }
+        }
+        return List.copyOf(scales);
     }
 
     /** Two parts may describe the same raw column though what they make of it has different names. */

@@ -7,6 +7,7 @@ import io.github.segmentation4j.run.RunContext;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The fitted form of {@link Scaling}: a function for each column, null for one that passes unchanged. */
@@ -45,6 +46,11 @@ final class FittedScaling implements FittedTransform {
     @Override
     public List<Feature> features() {
         return features;
+    }
+
+    /** What happens to a column; empty if it passes unchanged. */
+    Optional<ColumnFunction> function(int column) {
+        return Optional.ofNullable(functions.get(column));
     }
 
     @Override
