@@ -94,7 +94,7 @@ record PrivacyAuditTask(
             Clusterer started = choices.started(clusterer, matrix.clusters(), columns, context);
             return result(started, started.describe(), training, Optional.empty(), context);
         }
-        ColumnBounds bounds = choices.dp.givenBounds(columns).orElseThrow();
+        ColumnBounds bounds = choices.dp.givenBounds(plain).orElseThrow();
         BoundedColumns bounded = new BoundedColumns(bounds, matrix.scale());
         FeatureMatrix rows = bounded.rows(plain, context);
         Optional<double[][]> starts =

@@ -1,11 +1,14 @@
 package io.github.segmentation4j.cli;
 
+import io.github.segmentation4j.feature.Feature;
+import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.privacy.accounting.Adjacency;
 import io.github.segmentation4j.privacy.accounting.PrivacyCost;
 import io.github.segmentation4j.privacy.cluster.ColumnBounds;
 import io.github.segmentation4j.privacy.cluster.DpKMeans;
 import io.github.segmentation4j.run.InvalidInputException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -34,8 +37,8 @@ final class PrivateKMeansOptions {
             names = "--bounds",
             paramLabel = "F|private",
             description =
-                    "A file of lower,upper for each column, one a line, known without looking at these rows; values"
-                            + " outside count as the nearer end. Or private: learned from the rows with a tenth of the privacy"
+                    "A file of lower,upper for each column, one a line, or of column,lower,upper, known without looking"
+                            + " at these rows; values outside count as the nearer end. Or private: learned from the rows with a tenth of the privacy"
                             + " budget, as powers of two.")
     @Nullable
     String bounds;
@@ -140,8 +143,12 @@ final class PrivateKMeansOptions {
     }
 
     /** The bounds of the file; none if they are to be learned. */
-    Optional<ColumnBounds> givenBounds(int columns) {
-        return learnsBounds() ? Optional.empty() : Optional.of(BoundsFile.read(Path.of(asked()), columns));
+    Optional<ColumnBounds> givenBounds(FeatureMatrix matrix) {
+        if (learnsBounds()) {
+            return Optional.empty();
+        }
+        List<String> columns = matrix.features().stream().map(Feature::name).toList();
+        return Optional.of(BoundsFile.read(Path.of(asked()), columns).toColumnBounds());
     }
 
     Optional<Adjacency> adjacency() {

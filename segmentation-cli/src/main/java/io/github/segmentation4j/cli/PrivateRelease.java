@@ -35,7 +35,7 @@ record PrivateRelease(
         double epsilon,
         OptionalDouble delta,
         List<String> columns,
-        Optional<NamedBounds> bounds,
+        Optional<BoundsFile> bounds,
         KnownGroups groups,
         KnownSegments segments,
         int smallest) {
@@ -88,8 +88,8 @@ record PrivateRelease(
                             charges.bounds().get(column),
                             context));
         }
-        double[] lower = bounds.map(NamedBounds::lower).orElseGet(() -> ends(ranges, 0));
-        double[] upper = bounds.map(NamedBounds::upper).orElseGet(() -> ends(ranges, 1));
+        double[] lower = bounds.map(BoundsFile::lower).orElseGet(() -> ends(ranges, 0));
+        double[] upper = bounds.map(BoundsFile::upper).orElseGet(() -> ends(ranges, 1));
         List<PrivateTable> tables = new ArrayList<>();
         for (int column = 0; column < charges.tables().size(); column++) {
             tables.add(PrivateTables.withDefaults()

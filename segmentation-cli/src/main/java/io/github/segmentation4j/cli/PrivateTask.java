@@ -40,7 +40,7 @@ record PrivateTask(
     /** Reads all files and takes all places to write to before it spends. */
     PrivateResult run(Outputs outputs, RunContext context) throws IOException {
         FeatureMatrix rows = matrix.read(choices, context).matrix().withPrecision(precision, context);
-        Optional<ColumnBounds> given = choices.dp.givenBounds(rows.columnCount());
+        Optional<ColumnBounds> given = choices.dp.givenBounds(rows);
         Optional<double[][]> starts = choices.starts(matrix.clusters(), rows.columnCount(), context);
         Optional<int[]> known = open.isPresent()
                 ? ClusterTask.knownLabels(open.get().truth(), rows.rowCount(), context)

@@ -193,7 +193,7 @@ final class ReleaseCommand implements Callable<Integer> {
                 epsilon,
                 checkedCost(),
                 columns,
-                bounds.equals(PRIVATELY) ? Optional.empty() : Optional.of(NamedBounds.read(Path.of(bounds), columns)),
+                bounds.equals(PRIVATELY) ? Optional.empty() : Optional.of(BoundsFile.read(Path.of(bounds), columns)),
                 knownGroups,
                 known,
                 smallest);

@@ -316,8 +316,9 @@ class PrivateClusterTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "0,100                              | each of the 2 columns, one a line, 'bounds.csv' holds 1",
-                "0,100\\n0,1\\n0,1                  | holds 3",
+                "0,100                              | 'bounds.csv' holds none of [income]",
+                "0,100\\n0,1\\n0,1                  | line 3",
+                "age,0,100\\nweight,0,1            | line 2",
                 "lower,upper\\n# a remark\\n0,x     | line 3",
                 "0,100\\n0                          | line 2",
                 "0,100\\n0,1,2                      | line 2",
