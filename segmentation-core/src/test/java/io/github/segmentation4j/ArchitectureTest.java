@@ -19,7 +19,7 @@ class ArchitectureTest {
 
     /** The packages under the root, from the top of the house to its cellar. */
     private static final List<String> FLOORS =
-            List.of("explain", "quality", "cluster", "feature", "data", "run", "internal");
+            List.of("explain", "online", "quality", "cluster", "feature", "data", "run", "internal");
 
     @ArchTest
     static final ArchTests projectRules = ArchTests.in(ProjectRules.class);
@@ -33,6 +33,15 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     ROOT + ".fairness..", ROOT + ".privacy..", ROOT + ".io..", ROOT + ".cli..", ROOT + ".benchmarks..");
+
+    @ArchTest
+    static final ArchRule explanationsDoNotKnowTheStream = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".explain..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".online..")
+            .because("the two stand side by side");
 
     private static ArchRule importsRunDownward() {
         LayeredArchitecture house = layeredArchitecture()

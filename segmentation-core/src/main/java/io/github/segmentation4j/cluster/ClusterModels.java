@@ -69,6 +69,21 @@ public final class ClusterModels {
         return numbered(centroids, low, high);
     }
 
+    /**
+     * A model of given centres that keeps their order, for clusters whose numbers are known already: those of a model whose
+     * centres moved. A row belongs to the nearest one, of several the lowest.
+     *
+     * @param centroids at least one, of at least one column, each finite; copied
+     */
+    public static CentroidModel ofNumberedCentroids(double[][] centroids) {
+        requireCentroids(centroids, centroids.length == 0 ? 0 : centroids[0].length);
+        if (centroids[0].length == 0) {
+            throw new IllegalArgumentException("centroids must have at least one column, had none");
+        }
+        return new KMeansModel(
+                Arrays.stream(centroids).map(double[]::clone).toArray(double[][]::new), Optional.empty());
+    }
+
     private static void requireCentroids(double[][] centroids, int columns) {
         if (centroids.length == 0) {
             throw new IllegalArgumentException("there must be at least one centroid, were none");

@@ -34,6 +34,20 @@ class ClusterModelsTest {
     }
 
     @Test
+    void numberedCentresKeepTheirOrderAndAreCopied() {
+        double[][] centres = {{10, 5}, {0, 0}};
+        CentroidModel model = ClusterModels.ofNumberedCentroids(centres);
+        centres[0][0] = 100;
+        assertThat(model.assign(ROWS, context)).containsExactly(1, 0, 0, 1);
+        assertThatThrownBy(() -> ClusterModels.ofNumberedCentroids(new double[0][]))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ClusterModels.ofNumberedCentroids(new double[1][0]))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ClusterModels.ofNumberedCentroids(new double[][] {{1}, {1, 2}}))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void centresThatCannotBeAreRefused() {
         assertThatThrownBy(() -> ClusterModels.ofCentroids(new double[0][], ROWS, context))
                 .isInstanceOf(IllegalArgumentException.class);
