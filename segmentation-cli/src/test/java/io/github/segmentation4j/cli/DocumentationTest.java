@@ -84,7 +84,7 @@ class DocumentationTest {
     void theResearchersCommandsRun() throws IOException {
         StringBuilder rows = new StringBuilder();
         StringBuilder people = new StringBuilder("x,y,sex\n");
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 5000; i++) {
             String row = i % 20 + "," + i * i % 7;
             rows.append(row).append('\n');
             people.append(row).append(i % 3 == 0 ? ",f\n" : ",m\n");
@@ -92,8 +92,10 @@ class DocumentationTest {
         Shell.write(folder.resolve("points.csv"), rows.toString());
         Shell.write(folder.resolve("people.csv"), people.toString());
 
-        assertRun("./segment cluster --data", 5);
-        assertThat(Shell.files(folder)).containsExactly("labels.txt", "people.csv", "points.csv", "result.json");
+        assertRun("./segment cluster --data", 6);
+        assertRun("./segment privacy-audit --data", 1);
+        assertThat(Shell.files(folder))
+                .containsExactly("attack.html", "labels.txt", "people.csv", "points.csv", "result.json");
     }
 
     @Test
@@ -110,6 +112,25 @@ class DocumentationTest {
 
         assertRun("./segment audit ", 1);
         assertThat(Shell.files(folder)).containsExactly("audit.html", "audit.json", "customers.csv", "labels.txt");
+    }
+
+    @Test
+    void thePrivacyCommandsRun() throws IOException {
+        StringBuilder labels = new StringBuilder();
+        StringBuilder customers = new StringBuilder("age,sex,race,plan,spend\n");
+        for (int i = 0; i < 600; i++) {
+            labels.append(i % 3).append('\n');
+            customers.append(20 + i % 40).append(i % 2 == 0 ? ",f," : ",m,").append(i % 5 == 0 ? "a," : "b,");
+            customers.append(i % 7 == 0 ? "gold," : "basic,").append(i % 50).append('\n');
+        }
+        Shell.write(folder.resolve("labels.txt"), labels.toString());
+        Shell.write(folder.resolve("customers.csv"), customers.toString());
+        Shell.write(folder.resolve("bounds.csv"), "spend,0,100\n");
+
+        assertRun("./segment risk ", 2);
+        assertRun("./segment release ", 1);
+        assertThat(Shell.files(folder))
+                .contains("coarser.csv", "customers.csv", "labels.txt", "ledger.txt", "risk.json");
     }
 
     /** Runs the commands of the README that begin so, on the files in the folder. */
