@@ -120,8 +120,8 @@ class PrivacyAuditCommandTest {
         assertThat(membership.get("auc").get("lower").asDouble())
                 .isLessThan(membership.get("auc").get("value").asDouble());
         assertThat(membership.get("truePositives").get("confidence").asDouble()).isEqualTo(.95);
-        assertThat(membership.get("falsePositiveRates")).hasSize(101);
-        assertThat(membership.get("truePositiveRates")).hasSize(101);
+        assertThat(membership.get("falsePositiveRates")).hasSize(102);
+        assertThat(membership.get("truePositiveRates")).hasSize(102);
         assertThat(Shell.read(html))
                 .startsWith("<!DOCTYPE html>")
                 .contains("Privacy audit", "badge pass", "AUC", "<svg", "true positives", "shadow model")

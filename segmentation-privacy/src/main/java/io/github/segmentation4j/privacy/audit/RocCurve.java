@@ -164,9 +164,10 @@ final class RocCurve {
         return low;
     }
 
-    /** The curve at every percent of false positives. */
+    /** The curve from the corner at which nobody is named, at every percent of false positives. */
     Exhibit.Curve curve() {
         List<Exhibit.Point> points = new ArrayList<>();
+        points.add(new Exhibit.Point(0, 0));
         for (int percent = 0; percent <= PERCENT; percent++) {
             int exceeding = (int) ((long) percent * heldOut.length / PERCENT);
             points.add(new Exhibit.Point((double) percent / PERCENT, (double) above(exceeding) / members.length));

@@ -92,15 +92,16 @@ class RocCurveTest {
     }
 
     @Test
-    void curveRisesToTheCornerAndPassesTheFigure() {
+    void curveRisesFromCornerToCornerAndPassesTheFigure() {
         SeededRandom random = SeededRandom.of(3);
         RocCurve curve = curve(gaussians(random, 300, 1), gaussians(random, 250, 0));
         Exhibit.Curve drawn = curve.curve();
-        assertThat(drawn.points()).hasSize(101);
-        assertThat(drawn.points().get(100)).isEqualTo(new Exhibit.Point(1, 1));
-        assertThat(drawn.points().get(1).y())
+        assertThat(drawn.points()).hasSize(102);
+        assertThat(drawn.points().get(0)).isEqualTo(new Exhibit.Point(0, 0));
+        assertThat(drawn.points().get(101)).isEqualTo(new Exhibit.Point(1, 1));
+        assertThat(drawn.points().get(2).y())
                 .isEqualTo(curve.truePositivesAt(0.01).orElseThrow());
-        for (int i = 1; i < 101; i++) {
+        for (int i = 1; i < 102; i++) {
             assertThat(drawn.points().get(i).y())
                     .isGreaterThanOrEqualTo(drawn.points().get(i - 1).y());
         }
