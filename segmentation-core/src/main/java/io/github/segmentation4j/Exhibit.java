@@ -56,20 +56,128 @@ public sealed interface Exhibit {
     record Bar(String label, Cell value) {}
 
     /**
-     * A line through points.
+     * A line through points, with a band around it where its values are uncertain.
      *
      * @param title what it shows
      * @param xLabel what runs to the right
      * @param yLabel what runs up
      * @param points in the order of x
+     * @param band for each point the interval of its y; empty if there is none
      */
-    record Curve(String title, String xLabel, String yLabel, List<Point> points) implements Exhibit {
-        /** Copies the list. */
+    record Curve(String title, String xLabel, String yLabel, List<Point> points, List<Interval> band)
+            implements Exhibit {
+        /** Copies the lists and checks that a band is as long as the line. */
         public Curve {
             Objects.requireNonNull(title, "title");
             Objects.requireNonNull(xLabel, "xLabel");
             Objects.requireNonNull(yLabel, "yLabel");
             points = List.copyOf(points);
+            band = List.copyOf(band);
+            if (!band.isEmpty() && band.size() != points.size()) {
+                throw new IllegalArgumentException("the band of '" + title + "' has " + band.size() + " intervals for "
+                        + points.size() + " points");
+            }
+        }
+
+        /** A line without a band. */
+        public Curve(String title, String xLabel, String yLabel, List<Point> points) {
+            this(title, xLabel, yLabel, points, List.of());
+        }
+    }
+
+    /**
+     * Where a value lies as far as is known.
+     *
+     * @param lower the lower end
+     * @param upper the upper end, not below the lower one
+     */
+    record Interval(double lower, double upper) {
+        /** Checks the order of the ends. */
+        public Interval {
+            if (!(lower <= upper)) {
+                throw new IllegalArgumentException("an interval needs lower <= upper, were " + lower + " and " + upper);
+            }
+        }
+    }
+
+    /**
+     * Persons who went from places on the left to places on the right, as between the segments of two runs.
+     *
+     * @param title what it shows
+     * @param fromLabel what is on the left, such as {@code before}
+     * @param toLabel what is on the right
+     * @param flows those that have any person, in the order of the places
+     */
+    record Flows(String title, String fromLabel, String toLabel, List<Flow> flows) implements Exhibit {
+        /** Copies the list. */
+        public Flows {
+            Objects.requireNonNull(title, "title");
+            Objects.requireNonNull(fromLabel, "fromLabel");
+            Objects.requireNonNull(toLabel, "toLabel");
+            flows = List.copyOf(flows);
+        }
+    }
+
+    /**
+     * One flow.
+     *
+     * @param from the place on the left
+     * @param to the place on the right
+     * @param persons how many
+     */
+    record Flow(String from, String to, Cell.Count persons) {
+        /** Checks that nothing is null. */
+        public Flow {
+            Objects.requireNonNull(from, "from");
+            Objects.requireNonNull(to, "to");
+            Objects.requireNonNull(persons, "persons");
+        }
+    }
+
+    /**
+     * Questions that lead to answers.
+     *
+     * @param title what it shows
+     * @param root the first question
+     */
+    record Tree(String title, Node root) implements Exhibit {
+        /** Checks that nothing is null. */
+        public Tree {
+            Objects.requireNonNull(title, "title");
+            Objects.requireNonNull(root, "root");
+        }
+    }
+
+    /** A node of a {@link Tree}. */
+    sealed interface Node {}
+
+    /**
+     * A question.
+     *
+     * @param question such as {@code income at most 3.1}
+     * @param yes where those go for whom it holds
+     * @param no where all others go
+     */
+    record Question(String question, Node yes, Node no) implements Node {
+        /** Checks that nothing is null. */
+        public Question {
+            Objects.requireNonNull(question, "question");
+            Objects.requireNonNull(yes, "yes");
+            Objects.requireNonNull(no, "no");
+        }
+    }
+
+    /**
+     * An answer.
+     *
+     * @param answer such as the name of a segment
+     * @param persons how many end there
+     */
+    record Answer(String answer, Cell.Count persons) implements Node {
+        /** Checks that nothing is null. */
+        public Answer {
+            Objects.requireNonNull(answer, "answer");
+            Objects.requireNonNull(persons, "persons");
         }
     }
 

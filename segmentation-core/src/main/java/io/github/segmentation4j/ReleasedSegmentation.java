@@ -10,6 +10,7 @@ import io.github.segmentation4j.data.Schema;
 import io.github.segmentation4j.explain.ExplanationPolicy;
 import io.github.segmentation4j.explain.SegmentExplainer;
 import io.github.segmentation4j.explain.SegmentNotice;
+import io.github.segmentation4j.explain.SegmentRules;
 import io.github.segmentation4j.explain.WhyThisSegment;
 import io.github.segmentation4j.feature.Feature;
 import io.github.segmentation4j.feature.FeatureMatrix;
@@ -79,6 +80,16 @@ public final class ReleasedSegmentation {
     /** The segments, in the order of the clusters. */
     public List<Segment> segments() {
         return segments;
+    }
+
+    /** The ids and names of the segments, which survive refits that follow this release. */
+    public SegmentRegistry registry() {
+        return SegmentRegistry.of(this);
+    }
+
+    /** Short rules that come close to the segments; empty if there are none. */
+    public Optional<SegmentRules> rules() {
+        return Optional.empty();
     }
 
     /** The features a customer is described by. */

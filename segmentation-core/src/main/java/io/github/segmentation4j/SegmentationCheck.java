@@ -13,6 +13,11 @@ public interface SegmentationCheck {
     /** One sentence that says what the check looks at, for the report. */
     String description();
 
+    /** What the check is about, so that a report shows it where it is looked for. Default: {@link CheckTopic#OTHER}. */
+    default CheckTopic topic() {
+        return CheckTopic.OTHER;
+    }
+
     /** Judges a draft. */
     CheckResult check(SegmentationDraft draft);
 }

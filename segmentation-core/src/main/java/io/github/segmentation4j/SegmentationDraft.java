@@ -5,6 +5,7 @@ import io.github.segmentation4j.data.AuditView;
 import io.github.segmentation4j.data.PurposeBoundView;
 import io.github.segmentation4j.data.Schema;
 import io.github.segmentation4j.data.SpecialCategoryCondition;
+import io.github.segmentation4j.explain.SegmentRules;
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.quality.ClusterCountChoice;
 import io.github.segmentation4j.run.RunContext;
@@ -91,6 +92,11 @@ public final class SegmentationDraft {
     /** The segments, in the order of the clusters. */
     public List<Segment> segments() {
         return segments;
+    }
+
+    /** Short rules that come close to the segments; empty if the model has no centres or the rows cannot be told apart. */
+    public Optional<SegmentRules> rules() {
+        return Optional.empty();
     }
 
     /** Groups of fewer persons than this are not shown in reports. */

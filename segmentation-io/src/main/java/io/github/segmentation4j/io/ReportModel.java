@@ -42,8 +42,58 @@ record ReportModel(String title, Verdict verdict, int disclosureMinimum, List<Se
     /** A length for each name. */
     record Bars(String title, String unit, List<Fact> bars) implements Block {}
 
-    /** A line through points. */
-    record Curve(String title, String xLabel, String yLabel, List<Point> points) implements Block {}
+    /** A line through points, with an interval for each of them or none at all. */
+    record Curve(String title, String xLabel, String yLabel, List<Point> points, List<Interval> band)
+            implements Block {}
+
+    /** Values as colours: a row of {@link Effect}s or hidden values for each name. */
+    record Heat(String title, String text, List<String> columns, List<HeatRow> rows) implements Block {}
+
+    /** A row of a heat table. */
+    record HeatRow(String name, List<Value> values) {}
+
+    /** The middle halves of groups on one scale. */
+    record Boxes(String title, String unit, List<Box> boxes) implements Block {}
+
+    /** The quartiles of a group; three figures, or three hidden values. */
+    record Box(String name, Value lower, Value median, Value upper) {}
+
+    /** Squares on a plane, darker where more persons lie, coloured by the segment of most of them. */
+    record Plane(
+            String title,
+            String text,
+            String xLabel,
+            String yLabel,
+            int columns,
+            int rows,
+            List<String> segments,
+            List<PlaneSquare> squares,
+            List<PlaneMark> marks)
+            implements Block {}
+
+    /** A square, from 0, upwards; its segment is a place in the list of names. */
+    record PlaneSquare(int column, int row, int segment, long persons) {}
+
+    /** The middle of a segment, in squares from the lower left corner. */
+    record PlaneMark(int segment, double x, double y) {}
+
+    /** Questions that lead to answers. */
+    record Tree(String title, String text, Node root) implements Block {}
+
+    /** A node of a tree. */
+    sealed interface Node {}
+
+    /** A question. */
+    record Question(String question, Node yes, Node no) implements Node {}
+
+    /** An answer with the persons who end there. */
+    record Answer(String answer, Value persons) implements Node {}
+
+    /** Persons who went from places on the left to places on the right. */
+    record Flows(String title, String text, String fromLabel, String toLabel, List<Flow> flows) implements Block {}
+
+    /** One flow, drawn only if its persons may be told. */
+    record Flow(String from, String to, Value persons) {}
 
     /** A point of a curve. */
     record Point(double x, double y) {}
