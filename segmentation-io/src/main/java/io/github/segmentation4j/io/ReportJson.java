@@ -13,12 +13,14 @@ import java.util.Optional;
 /**
  * The report of a proposal as JSON, for machines: the same sections, numbers and hidden values as {@link ReportHtml}. A
  * hidden value is an object {@code {"hidden": "fewer than 20"}}, a share {@code {"share": 0.25, "lower": ..., "upper":
- * ..., "of": ...}}, a difference in standard deviations {@code {"effect": 0.8}}.
+ * ..., "of": ...}}, a difference in standard deviations {@code {"effect": 0.8}}. The file {@code docs/report.schema.json}
+ * of the project describes every field. {@code "version"} is 2; version 1 had no pictures but bars and curves, no band on
+ * a curve, and facts as the members of an object.
  *
  * <p>Only static methods; safe for use by several threads.
  */
 public final class ReportJson {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private ReportJson() {}
 
@@ -72,9 +74,8 @@ public final class ReportJson {
         if (block instanceof ReportModel.Paragraph paragraph) {
             json.writeStringField("text", paragraph.text());
         } else if (block instanceof ReportModel.Facts facts) {
-            json.writeObjectFieldStart("facts");
+            json.writeArrayFieldStart("facts");
             named(facts.facts(), json);
-            json.writeEndObject();
         } else if (block instanceof ReportModel.Findings findings) {
             findings(findings, json);
         } else if (block instanceof ReportModel.Table table) {
@@ -83,16 +84,7 @@ public final class ReportJson {
             json.writeStringField("bars", bars.title());
             json.writeStringField("unit", bars.unit());
             json.writeArrayFieldStart("values");
-            for (ReportModel.Fact bar : bars.bars()) {
-                json.writeStartObject();
-                json.writeStringField("label", bar.name());
-                json.writeFieldName("value");
-                value(bar.value(), json);
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-        } else if (block instanceof ReportModel.Curve curve) {
-            curve(curve, json);
+            named(bars.bars(), json);
         } else if (block instanceof ReportModel.Group group) {
             json.writeStringField("group", group.title());
             if (group.verdict().isPresent()) {
@@ -100,14 +92,20 @@ public final class ReportJson {
                         "verdict", ReportBuilder.words(group.verdict().get()));
             }
             blocks(group.blocks(), json);
+        } else {
+            ReportJsonPictures.write(block, json);
         }
     }
 
     private static void named(List<ReportModel.Fact> facts, JsonGenerator json) throws IOException {
         for (ReportModel.Fact fact : facts) {
-            json.writeFieldName(fact.name());
+            json.writeStartObject();
+            json.writeStringField("label", fact.name());
+            json.writeFieldName("value");
             value(fact.value(), json);
+            json.writeEndObject();
         }
+        json.writeEndArray();
     }
 
     private static void findings(ReportModel.Findings findings, JsonGenerator json) throws IOException {
@@ -136,37 +134,31 @@ public final class ReportJson {
 
     private static void table(ReportModel.Table table, JsonGenerator json) throws IOException {
         json.writeStringField("table", table.title());
-        json.writeArrayFieldStart("columns");
-        for (String column : table.columns()) {
-            json.writeString(column);
-        }
-        json.writeEndArray();
+        texts("columns", table.columns(), json);
         json.writeArrayFieldStart("rows");
         for (List<Value> row : table.rows()) {
-            json.writeStartArray();
-            for (Value cell : row) {
-                value(cell, json);
-            }
-            json.writeEndArray();
+            values(row, json);
         }
         json.writeEndArray();
     }
 
-    private static void curve(ReportModel.Curve curve, JsonGenerator json) throws IOException {
-        json.writeStringField("curve", curve.title());
-        json.writeStringField("x", curve.xLabel());
-        json.writeStringField("y", curve.yLabel());
-        json.writeArrayFieldStart("points");
-        for (ReportModel.Point point : curve.points()) {
-            json.writeStartArray();
-            number(point.x(), json);
-            number(point.y(), json);
-            json.writeEndArray();
+    static void texts(String name, List<String> texts, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (String text : texts) {
+            json.writeString(text);
         }
         json.writeEndArray();
     }
 
-    private static void value(Value value, JsonGenerator json) throws IOException {
+    static void values(List<Value> values, JsonGenerator json) throws IOException {
+        json.writeStartArray();
+        for (Value value : values) {
+            value(value, json);
+        }
+        json.writeEndArray();
+    }
+
+    static void value(Value value, JsonGenerator json) throws IOException {
         if (value instanceof ReportModel.Words words) {
             json.writeString(words.text());
         } else if (value instanceof ReportModel.Figure figure) {
@@ -193,7 +185,7 @@ public final class ReportJson {
         }
     }
 
-    private static void number(double number, JsonGenerator json) throws IOException {
+    static void number(double number, JsonGenerator json) throws IOException {
         boolean whole = number == Math.rint(number) && Math.abs(number) < 1e15;
         if (whole) {
             json.writeNumber((long) number);
