@@ -20,6 +20,7 @@ import io.github.segmentation4j.io.ReportModel.Section;
 import io.github.segmentation4j.io.ReportModel.Value;
 import io.github.segmentation4j.quality.ChooseClusterCount;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -76,8 +77,8 @@ class ReportContentTest {
                 .get(0)
                 .findings();
         assertThat(lines)
-                .extracting(line -> -line.verdict().ordinal())
-                .isSorted()
+                .extracting(ReportModel.FindingLine::verdict)
+                .isSortedAccordingTo(Comparator.reverseOrder())
                 .hasSizeGreaterThan(1);
         assertThat(text(section(MODEL, "verdict"))).contains("nobody: a check that blocks cannot be overruled");
     }

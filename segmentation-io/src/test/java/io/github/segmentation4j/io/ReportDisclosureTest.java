@@ -158,7 +158,7 @@ class ReportDisclosureTest {
             int kind = i % 12;
             table.add("c-" + i).set("plan", "plan " + (i * 7L + i / 11) % 12);
             for (int f = 0; f < 12; f++) {
-                table.set("f" + f, (kind == f ? 40 : 0) + (i * 31L + f * 17L + i / 13 * (f + 1L)) % 23);
+                table.set("f" + f, (kind == f ? 40 : 0) + (i % 997 * 31 + f * 17 + i % 10_007 / 13 * (f + 1)) % 23);
             }
         }
         return Segmenter.builder(schema)
