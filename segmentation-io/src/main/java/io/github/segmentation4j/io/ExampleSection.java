@@ -2,15 +2,18 @@ package io.github.segmentation4j.io;
 
 import io.github.segmentation4j.Segment;
 import io.github.segmentation4j.SegmentationProposal;
+import io.github.segmentation4j.explain.ChangeRules;
 import io.github.segmentation4j.explain.Explanation;
 import io.github.segmentation4j.explain.ExplanationPolicy;
 import io.github.segmentation4j.explain.FeatureGlossary;
 import io.github.segmentation4j.explain.WhyThisSegment;
 import io.github.segmentation4j.explain.Wording;
+import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.io.ReportModel.Block;
 import io.github.segmentation4j.io.ReportModel.Paragraph;
 import io.github.segmentation4j.io.ReportModel.Section;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +27,8 @@ final class ExampleSection {
 
     static Section of(ReportMaterial material) {
         SegmentationProposal proposal = material.proposal();
-        ExplanationPolicy policy = proposal.explanationPolicy().orElseGet(ExampleSection::neutral);
+        ExplanationPolicy policy = proposal.explanationPolicy()
+                .orElseGet(() -> neutral(proposal.draft().described()));
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Paragraph("What a customer is told who asks: why am I in this segment?"));
         if (proposal.explanationPolicy().isEmpty()) {
@@ -62,10 +66,29 @@ final class ExampleSection {
         return new ReportModel.Group("A person who does not exist, in segment " + title, Optional.empty(), blocks);
     }
 
-    /** For a report without the owner's words; names of features and their units speak for themselves. */
-    private static ExplanationPolicy neutral() {
+    /** For a report without the owner's words: names of features and their units must speak for themselves. */
+    private static ExplanationPolicy neutral(FeatureMatrix described) {
         Wording notice = Wording.of(Locale.ENGLISH, "as your privacy notice says.");
         return ExplanationPolicy.of(
-                FeatureGlossary.empty(), new ExplanationPolicy.Rights(notice, notice, notice), () -> "example");
+                        FeatureGlossary.empty(), new ExplanationPolicy.Rights(notice, notice, notice), () -> "example")
+                .withChanges(plausible(described));
+    }
+
+    /** Nobody said what may change to what: what no customer has, halves or less than nothing, is not suggested. */
+    private static ChangeRules plausible(FeatureMatrix described) {
+        ChangeRules rules = ChangeRules.defaults();
+        for (int c = 0; c < described.columnCount(); c++) {
+            String name = described.features().get(c).name();
+            double[] known = Arrays.stream(described.column(c))
+                    .filter(value -> !Double.isNaN(value))
+                    .toArray();
+            if (Arrays.stream(known).allMatch(value -> value == Math.rint(value))) {
+                rules = rules.whole(name);
+            }
+            if (Arrays.stream(known).allMatch(value -> value >= 0)) {
+                rules = rules.between(name, 0, Double.POSITIVE_INFINITY);
+            }
+        }
+        return rules;
     }
 }

@@ -19,6 +19,9 @@ import java.util.stream.Stream;
  * elsewhere: it was not learned from a customer, and its numbers are hidden.
  */
 final class RareValues {
+    /** What an audit calls the customers without a value. */
+    private static final String MISSING = "missing";
+
     private final Disclosure disclosure;
     private final Map<String, String> cells = new HashMap<>();
     private final Map<String, String> parts = new HashMap<>();
@@ -58,6 +61,7 @@ final class RareValues {
     boolean isRare(Attribute attribute, String value, long persons) {
         return disclosure.isFew(persons)
                 && attribute.type() == AttributeType.CATEGORY
+                && !value.equals(MISSING)
                 && !attribute.values().contains(value);
     }
 

@@ -82,7 +82,8 @@ final class ReportMaterial {
                 CheckResult result = proposal.results().get(c);
                 List<Block> parts = new ArrayList<>();
                 parts.add(new Paragraph(check.description()));
-                parts.addAll(evidence.blocks(result));
+                List<Block> said = evidence.blocks(result);
+                parts.addAll(said.isEmpty() ? List.of(new Paragraph("There is nothing to object to.")) : said);
                 blocks.add(new ReportModel.Group(result.check(), Optional.of(result.verdict()), parts));
             }
         }

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The features of segments in a report: what differs most, and how. */
@@ -20,6 +21,7 @@ final class SegmentFeatures {
     private static final int MOST_FEATURES = 20;
 
     private static final int MOST_BOXES = 4;
+    private static final int MOST_IN_PROTOTYPE = 5;
 
     private final ReportMaterial material;
     private final List<Segment> segments;
@@ -129,11 +131,32 @@ final class SegmentFeatures {
         List<List<Value>> rows =
                 features.stream().limit(MOST_FEATURES).map(this::row).toList();
         return List.of(
-                new ReportModel.Paragraph(segment.profile().summary() + "." + leftOut(features.size())),
+                new ReportModel.Paragraph(prototype(features) + leftOut(features.size())),
                 new ReportModel.Table(
                         "What is typical, what sets it apart most first",
                         List.of("feature", "unit", "typical", "lower quartile", "upper quartile", "against the others"),
                         rows));
+    }
+
+    /** What is typical in the features that set a segment apart most, in a sentence. */
+    private String prototype(List<FeatureProfile> features) {
+        String typical = features.stream()
+                .filter(profile ->
+                        !speaksOfFew(profile) && profile.typical().value().isPresent())
+                .limit(MOST_IN_PROTOTYPE)
+                .map(SegmentFeatures::typical)
+                .collect(Collectors.joining(", "));
+        return typical.isEmpty() ? "Nothing is known of its customers." : "A typical customer: " + typical + ".";
+    }
+
+    private static String typical(FeatureProfile profile) {
+        double typical = profile.typical().orElseThrow();
+        if (profile.kind() == FeatureProfile.Kind.YES_NO) {
+            return profile.feature().name() + (typical > 0.5 ? " yes" : " no");
+        }
+        String unit = profile.feature().unit();
+        return profile.feature().name() + " " + Figures.number(Figures.ofOne(typical))
+                + (unit.isEmpty() ? "" : " " + unit);
     }
 
     /** Whether the numbers of a feature within a segment are about few persons. */

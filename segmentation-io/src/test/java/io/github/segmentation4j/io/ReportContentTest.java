@@ -1,6 +1,7 @@
 package io.github.segmentation4j.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.segmentation4j.MigrationMatrix;
 import io.github.segmentation4j.Segment;
@@ -116,7 +117,7 @@ class ReportContentTest {
                 .mapToDouble(fact -> ((ReportModel.Share) fact.value()).share())
                 .sum();
         // Each of three shares is rounded to 1e-4.
-        assertThat(shares).isCloseTo(1, org.assertj.core.data.Offset.offset(1.5e-4));
+        assertThat(shares).isCloseTo(1, within(1.5e-4));
     }
 
     @Test

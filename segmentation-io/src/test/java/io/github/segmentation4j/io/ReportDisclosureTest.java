@@ -15,6 +15,8 @@ import io.github.segmentation4j.data.LawfulBasis;
 import io.github.segmentation4j.data.Purpose;
 import io.github.segmentation4j.data.Schema;
 import io.github.segmentation4j.feature.Encoding;
+import io.github.segmentation4j.feature.FeaturePipeline;
+import io.github.segmentation4j.feature.FeatureStep;
 import io.github.segmentation4j.feature.Scaling;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -165,9 +167,9 @@ class ReportDisclosureTest {
                 .purpose(Purpose.PERSONALISATION)
                 .admit(Admission.everyone(LawfulBasis.CONTRACT, "the test says so"))
                 .features(
-                        io.github.segmentation4j.feature.FeaturePipeline.of(IntStream.range(0, 12)
+                        FeaturePipeline.of(IntStream.range(0, 12)
                                 .mapToObj(f -> Encoding.number("f" + f))
-                                .toArray(io.github.segmentation4j.feature.FeatureStep[]::new)),
+                                .toArray(FeatureStep[]::new)),
                         Encoding.oneHot("plan"),
                         Scaling.standard())
                 .cluster(KMeans.withClusters(12))
