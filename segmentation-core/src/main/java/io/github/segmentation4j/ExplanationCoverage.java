@@ -47,6 +47,11 @@ public final class ExplanationCoverage implements SegmentationCheck {
     }
 
     @Override
+    public CheckTopic topic() {
+        return CheckTopic.EXPLANATION;
+    }
+
+    @Override
     public CheckResult check(SegmentationDraft draft) {
         Set<String> names = new LinkedHashSet<>();
         draft.features().features().stream().map(Feature::name).forEach(names::add);

@@ -8,6 +8,7 @@ import java.util.Locale;
 /** How numbers are rounded and written in a report: four figures, thousands apart, the same in every locale. */
 final class Figures {
     private static final int FIGURES = 4;
+    private static final int FIGURES_OF_ONE = 3;
     private static final double LARGEST_PLAIN = 1e15;
     private static final double SMALLEST_PLAIN = 1e-4;
 
@@ -28,6 +29,15 @@ final class Figures {
         return new BigDecimal(number)
                 .round(new MathContext(FIGURES, RoundingMode.HALF_EVEN))
                 .doubleValue();
+    }
+
+    /** A median or quartile, which may be what a single customer has: to three figures, so that many have the same. */
+    static double ofOne(double number) {
+        return number == 0 || !Double.isFinite(number)
+                ? 0
+                : new BigDecimal(number)
+                        .round(new MathContext(FIGURES_OF_ONE, RoundingMode.HALF_EVEN))
+                        .doubleValue();
     }
 
     static String number(double number) {

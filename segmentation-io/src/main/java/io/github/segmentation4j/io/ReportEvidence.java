@@ -63,7 +63,8 @@ final class ReportEvidence {
         return Optional.of(few ? disclosure.few() : new Figure(Figures.rounded(value)));
     }
 
-    private Block block(Exhibit exhibit) {
+    /** An exhibit as it may be shown. */
+    Block block(Exhibit exhibit) {
         if (exhibit instanceof Exhibit.Table table) {
             List<List<Cell>> rows = table.rows().stream()
                     .map(row -> row.stream().map(this::named).toList())

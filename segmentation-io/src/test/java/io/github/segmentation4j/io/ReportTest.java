@@ -64,7 +64,20 @@ class ReportTest {
         assertThat(MODEL.sections())
                 .extracting(ReportModel.Section::id)
                 .containsExactly(
-                        "verdict", "admission", "segments", "checks", "inventory", "provenance", "limits", "glossary");
+                        "verdict",
+                        "inventory",
+                        "admission",
+                        "data",
+                        "segments",
+                        "quality",
+                        "count",
+                        "fairness",
+                        "privacy",
+                        "checks",
+                        "example",
+                        "provenance",
+                        "limits",
+                        "glossary");
     }
 
     @Test
@@ -100,6 +113,7 @@ class ReportTest {
         return ReportBuilder.of(proposal).sections().stream()
                 .filter(section -> section.id().equals("provenance"))
                 .flatMap(section -> section.blocks().stream())
+                .filter(ReportModel.Facts.class::isInstance)
                 .flatMap(block -> ((ReportModel.Facts) block).facts().stream())
                 .toList();
     }
@@ -158,7 +172,7 @@ class ReportTest {
 
     @Test
     void smallGroupsAreHiddenEverywhere() {
-        for (Block block : MODEL.sections().get(1).blocks()) {
+        for (Block block : MODEL.sections().get(2).blocks()) {
             if (block instanceof ReportModel.Table table && table.title().equals("Admission by sex")) {
                 List<List<Value>> hidden = table.rows().stream()
                         .filter(row -> row.get(1) instanceof Hidden)
