@@ -180,23 +180,27 @@ public final class Segmenter {
                 condition,
                 context);
         List<CheckResult> results = runChecks(draft, context);
+        SegmentationProposal proposal = new SegmentationProposal(
+                draft, extractor, admission, checks, results, gate, provenance(draft, groups.description()));
+        LOG.info("{} customers in {} segments for {}: {}", view.size(), found.size(), purpose, proposal.verdict());
+        return proposal;
+    }
+
+    private Provenance provenance(SegmentationDraft draft, String algorithm) {
+        RunContext context = draft.context();
         Instant now = context.clock().instant();
-        Provenance provenance = new Provenance(
+        return new Provenance(
                 Provenance.currentVersion(),
-                groups.description(),
+                algorithm,
                 context.seed(),
-                view.size(),
-                Provenance.digest(matrix, context),
+                draft.view().size(),
+                Provenance.digest(draft.features(), context),
                 admission.basis(),
                 Stream.concat(features.protectedAttributes().stream(), grouping.protectedAttributes().stream())
                         .distinct()
                         .toList(),
                 now,
-                view.observedUntil().orElse(now));
-        SegmentationProposal proposal =
-                new SegmentationProposal(draft, extractor, admission, checks, results, gate, provenance);
-        LOG.info("{} customers in {} segments for {}: {}", view.size(), found.size(), purpose, proposal.verdict());
-        return proposal;
+                draft.view().observedUntil().orElse(now));
     }
 
     /** Rules of the rows would tell more of them than a private clusterer may. */
