@@ -105,8 +105,9 @@ public final class ReleasedSegmentation {
     /**
      * This release with those segments suspended of which too many customers say that they are uncomfortable. Nobody is
      * put into a suspended segment; whoever would be is counted in {@link SegmentAssignments#suspended()}. Customers can
-     * still be told why they would be in it. The stored model says so too, and nothing but another release that a person
-     * made lifts it: a segment that was suspended before stays so whatever the feedback.
+     * still be told why they would be in it, and that it is suspended. The stored model says so too. Only a new release
+     * lifts it, and one that follows this only if a person decided it: whatever later feedback says, a segment that was
+     * suspended before stays so here.
      *
      * @param limit says which segments must be suspended
      * @param feedback about the segments of this release
@@ -216,7 +217,8 @@ public final class ReleasedSegmentation {
                 : segments.rules().map(policy::withRules).orElse(policy);
         SegmentExplainer explainer = SegmentExplainer.of(model, segments.names(), told)
                 .madeBy(extractor, schema)
-                .releasedBy(decision.involvement());
+                .releasedBy(decision.involvement())
+                .suspending(segments.suspended());
         return new SegmentExplanations(
                 view, extract(known, view, context), extractor.describe(view, context), explainer, context);
     }

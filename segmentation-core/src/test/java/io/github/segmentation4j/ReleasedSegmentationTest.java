@@ -13,6 +13,7 @@ import io.github.segmentation4j.data.EventLog;
 import io.github.segmentation4j.data.LawfulBasis;
 import io.github.segmentation4j.data.Purpose;
 import io.github.segmentation4j.data.Schema;
+import io.github.segmentation4j.explain.ExplanationPolicy;
 import io.github.segmentation4j.explain.ExplanationRenderer;
 import io.github.segmentation4j.explain.FeatureGlossary;
 import io.github.segmentation4j.explain.Feedback;
@@ -20,6 +21,7 @@ import io.github.segmentation4j.explain.FeedbackSink;
 import io.github.segmentation4j.explain.FeedbackSummary;
 import io.github.segmentation4j.explain.SegmentNotice;
 import io.github.segmentation4j.explain.SegmentRules;
+import io.github.segmentation4j.explain.Wording;
 import io.github.segmentation4j.feature.Attributes;
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.feature.Imputation;
@@ -295,6 +297,9 @@ class ReleasedSegmentationTest {
     void nobodyIsPutIntoASuspendedSegmentAndStoringDoesNotLiftIt() {
         CustomerData customers = customers(0, 60, true);
         FeedbackLimit limit = FeedbackLimit.uncomfortable(0.1);
+        Wording vouchers = Wording.of(Locale.ENGLISH, "vouchers");
+        ExplanationPolicy policy =
+                ExplanationPolicies.plain().withOutcome(1, vouchers).withOutcome(2, vouchers);
         ReleasedSegmentation released = released();
         SegmentAssignments before = released.assign(customers, CONTEXT);
         assertThat(before.suspended()).isZero();
@@ -317,8 +322,14 @@ class ReleasedSegmentationTest {
                 CustomerData one = customers(i, i + 1, true);
                 boolean out = released.assignOne(one, CONTEXT).orElseThrow().number() == 2;
                 assertThat(release.assignOne(one, CONTEXT).isEmpty()).isEqualTo(out);
-                assertThat(release.why(one, ExplanationPolicies.plain(), CONTEXT))
-                        .isPresent();
+                assertThat(release.why(one, policy, CONTEXT)
+                                .orElseThrow()
+                                .in(Locale.ENGLISH)
+                                .full())
+                        .contains(
+                                out
+                                        ? "The segment is suspended, so it leads to nothing for now."
+                                        : "What the segment leads to: vouchers");
             }
         }
         assertThat(later.suspending(limit, uncomfortable(2, 1)).suspendedSegments())

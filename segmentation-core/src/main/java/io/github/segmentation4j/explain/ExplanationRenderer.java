@@ -65,9 +65,7 @@ public final class ExplanationRenderer {
         addReasons(why, full);
         why.rulePath().ifPresent(path -> addRule(why, path, full));
         full.add(change(why.change(), why));
-        full.add(why.outcome()
-                .map(outcome -> text("outcome.stated", outcome.in(language)))
-                .orElseGet(() -> text("outcome.none")));
+        full.add(outcome(why));
         full.add(involvement(why.involvement()));
         addRights(why.rights(), full);
         full.add(text("feedback.token", why.token()));
@@ -224,6 +222,15 @@ public final class ExplanationRenderer {
                 label(feature, feature),
                 value(messages.number(step.from()), step.from(), step.kind(), feature),
                 value(messages.target(step.from(), step.to()), step.to(), step.kind(), feature));
+    }
+
+    private String outcome(WhyThisSegment why) {
+        if (why.isSuspended()) {
+            return text("outcome.suspended");
+        }
+        return why.outcome()
+                .map(outcome -> text("outcome.stated", outcome.in(language)))
+                .orElseGet(() -> text("outcome.none"));
     }
 
     private String involvement(WhyThisSegment.Involvement involvement) {

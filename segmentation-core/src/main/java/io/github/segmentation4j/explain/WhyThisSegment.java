@@ -29,6 +29,7 @@ public final class WhyThisSegment {
     private final SmallestChange change;
     private final List<DataUse> dataUses;
     private final Involvement involvement;
+    private final boolean suspended;
     private final ExplanationPolicy policy;
     private final String token;
 
@@ -221,6 +222,7 @@ public final class WhyThisSegment {
             SmallestChange change,
             List<DataUse> dataUses,
             Involvement involvement,
+            boolean suspended,
             ExplanationPolicy policy,
             String token) {
         this.segment = segment;
@@ -230,6 +232,7 @@ public final class WhyThisSegment {
         this.change = change;
         this.dataUses = List.copyOf(dataUses);
         this.involvement = involvement;
+        this.suspended = suspended;
         this.policy = policy;
         this.token = token;
     }
@@ -264,7 +267,12 @@ public final class WhyThisSegment {
         return involvement;
     }
 
-    /** What the segment leads to, if its owner said. */
+    /** Whether nobody is put into the segment for now, so that it leads to nothing. */
+    public boolean isSuspended() {
+        return suspended;
+    }
+
+    /** What the segment leads to unless it is suspended, if its owner said. */
     public Optional<Wording> outcome() {
         return policy.outcome(segment.number());
     }
