@@ -74,7 +74,7 @@ public final class ExplanationPolicy {
     }
 
     /**
-     * This policy with short rules that come close to the segments. Default: none.
+     * This policy with short rules that come close to the segments. Default: none, where a release tells its own.
      *
      * @param newRules made from the features of the clustering or from the described columns
      */

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Puts explanations and privacy notices into plain sentences, in English, German, French and Spanish; other locales are
@@ -30,6 +31,10 @@ public final class ExplanationRenderer {
 
     /** Fewer people than this are not counted in public. */
     private static final int FEWEST_PEOPLE = 20;
+
+    /** What is written i or hi at the beginning and no diphthong, such as that of hierro. */
+    private static final Pattern SOUND_OF_I = Pattern.compile(
+            "[^\\p{L}\\p{N}]*(?:h?í|h?i(?![aeouáéóú]))", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private final FeatureGlossary glossary;
     private final Messages messages;
@@ -60,9 +65,7 @@ public final class ExplanationRenderer {
         addReasons(why, full);
         why.rulePath().ifPresent(path -> addRule(why, path, full));
         full.add(change(why.change(), why));
-        full.add(why.outcome()
-                .map(outcome -> text("outcome.stated", outcome.in(language)))
-                .orElseGet(() -> text("outcome.none")));
+        full.add(outcome(why));
         full.add(involvement(why.involvement()));
         addRights(why.rights(), full);
         full.add(text("feedback.token", why.token()));
@@ -221,6 +224,15 @@ public final class ExplanationRenderer {
                 value(messages.target(step.from(), step.to()), step.to(), step.kind(), feature));
     }
 
+    private String outcome(WhyThisSegment why) {
+        if (why.isSuspended()) {
+            return text("outcome.suspended");
+        }
+        return why.outcome()
+                .map(outcome -> text("outcome.stated", outcome.in(language)))
+                .orElseGet(() -> text("outcome.none"));
+    }
+
     private String involvement(WhyThisSegment.Involvement involvement) {
         if (involvement instanceof WhyThisSegment.Involvement.Person person) {
             return text("human.person", person.by());
@@ -263,9 +275,16 @@ public final class ExplanationRenderer {
     private String list(List<String> items) {
         String list = items.get(0);
         for (int i = 1; i < items.size(); i++) {
-            list = text(i == items.size() - 1 ? "list.last" : "list.more", list, items.get(i));
+            String item = items.get(i);
+            String last = startsWithSoundOfI(item) ? "list.lastBeforeI" : "list.last";
+            list = text(i == items.size() - 1 ? last : "list.more", list, item);
         }
         return list;
+    }
+
+    /** Before this sound some languages change the word for <em>and</em>, but not before one like that of "yes". */
+    private static boolean startsWithSoundOfI(String item) {
+        return SOUND_OF_I.matcher(item).lookingAt();
     }
 
     private String text(String key, String... arguments) {

@@ -11,9 +11,11 @@ import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.feature.FeatureScale;
 import io.github.segmentation4j.feature.FittedExtractor;
 import io.github.segmentation4j.run.RunContext;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,7 @@ public final class SegmentExplainer {
     private final @Nullable Schema schema;
     private final @Nullable FittedExtractor extractor;
     private final WhyThisSegment.Involvement involvement;
+    private final Set<Integer> suspended;
 
     private SegmentExplainer(
             ClusterModel model,
@@ -51,13 +54,15 @@ public final class SegmentExplainer {
             ExplanationPolicy policy,
             @Nullable Schema schema,
             @Nullable FittedExtractor extractor,
-            WhyThisSegment.Involvement involvement) {
+            WhyThisSegment.Involvement involvement,
+            Set<Integer> suspended) {
         this.model = model;
         this.names = names;
         this.policy = policy;
         this.schema = schema;
         this.extractor = extractor;
         this.involvement = involvement;
+        this.suspended = suspended;
     }
 
     /**
@@ -76,7 +81,8 @@ public final class SegmentExplainer {
                 Objects.requireNonNull(policy, "policy"),
                 null,
                 null,
-                new WhyThisSegment.Involvement.Unknown());
+                new WhyThisSegment.Involvement.Unknown(),
+                Set.of());
     }
 
     /** This explainer for features that an extractor made from the fields of a schema. */
@@ -87,13 +93,30 @@ public final class SegmentExplainer {
                 policy,
                 Objects.requireNonNull(newSchema, "schema"),
                 Objects.requireNonNull(newExtractor, "extractor"),
-                involvement);
+                involvement,
+                suspended);
     }
 
     /** This explainer with who decided that the segments may be used. */
     public SegmentExplainer releasedBy(WhyThisSegment.Involvement newInvolvement) {
         return new SegmentExplainer(
-                model, names, policy, schema, extractor, Objects.requireNonNull(newInvolvement, "involvement"));
+                model,
+                names,
+                policy,
+                schema,
+                extractor,
+                Objects.requireNonNull(newInvolvement, "involvement"),
+                suspended);
+    }
+
+    /**
+     * This explainer with the segments that nobody is put into for now; their explanations say so in place of what they
+     * lead to.
+     *
+     * @param numbers from 1
+     */
+    public SegmentExplainer suspending(Collection<Integer> numbers) {
+        return new SegmentExplainer(model, names, policy, schema, extractor, involvement, Set.copyOf(numbers));
     }
 
     /**
@@ -135,6 +158,9 @@ public final class SegmentExplainer {
             reasons = CellReasons.unknown();
             change = new SmallestChange.Undetermined("this kind of model has no straight borders between segments");
         }
+        List<WhyThisSegment.DataUse> uses = schema == null
+                ? WhyThisSegment.DataUse.of(features.features())
+                : WhyThisSegment.DataUse.of(features.features(), schema);
         Optional<WhyThisSegment.RulePath> path = policy.rules()
                 .flatMap(rules -> RulePaths.of(rules, values, described.row(row), described.features(), trace, places));
         return Optional.of(new WhyThisSegment(
@@ -143,8 +169,9 @@ public final class SegmentExplainer {
                 reasons,
                 path,
                 change,
-                WhyThisSegment.DataUse.of(features.features(), schema),
+                uses,
                 involvement,
+                suspended.contains(own + 1),
                 policy,
                 policy.nextToken()));
     }

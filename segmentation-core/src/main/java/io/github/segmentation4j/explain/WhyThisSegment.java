@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
  * Why one customer is in a segment: which data were used, what each of them counted for this segment rather than the
@@ -29,6 +29,7 @@ public final class WhyThisSegment {
     private final SmallestChange change;
     private final List<DataUse> dataUses;
     private final Involvement involvement;
+    private final boolean suspended;
     private final ExplanationPolicy policy;
     private final String token;
 
@@ -144,16 +145,27 @@ public final class WhyThisSegment {
         }
 
         /**
+         * The uses behind features of nobody's schema, in order; where their fields came from nobody said.
+         */
+        public static List<DataUse> of(List<Feature> features) {
+            return of(features, field -> "");
+        }
+
+        /**
          * The uses behind features, in order.
          *
-         * @param schema declares the fields; null if the features come from none
+         * @param schema declares the fields
          */
-        public static List<DataUse> of(List<Feature> features, @Nullable Schema schema) {
+        public static List<DataUse> of(List<Feature> features, Schema schema) {
+            return of(features, field -> source(field, schema));
+        }
+
+        private static List<DataUse> of(List<Feature> features, Function<String, String> source) {
             return features.stream()
                     .map(feature -> new DataUse(
                             feature,
                             feature.attributes().stream()
-                                    .map(field -> new Origin(field, schema == null ? "" : source(field, schema)))
+                                    .map(field -> new Origin(field, source.apply(field)))
                                     .toList()))
                     .toList();
         }
@@ -210,6 +222,7 @@ public final class WhyThisSegment {
             SmallestChange change,
             List<DataUse> dataUses,
             Involvement involvement,
+            boolean suspended,
             ExplanationPolicy policy,
             String token) {
         this.segment = segment;
@@ -219,6 +232,7 @@ public final class WhyThisSegment {
         this.change = change;
         this.dataUses = List.copyOf(dataUses);
         this.involvement = involvement;
+        this.suspended = suspended;
         this.policy = policy;
         this.token = token;
     }
@@ -233,7 +247,7 @@ public final class WhyThisSegment {
         return reasons;
     }
 
-    /** The rule that takes the customer, if the policy has rules and the customer's features are all known. */
+    /** The rule that takes the customer, if there are rules and the customer's features are all known. */
     public Optional<RulePath> rulePath() {
         return rulePath;
     }
@@ -253,7 +267,12 @@ public final class WhyThisSegment {
         return involvement;
     }
 
-    /** What the segment leads to, if its owner said. */
+    /** Whether nobody is put into the segment for now, so that it leads to nothing. */
+    public boolean isSuspended() {
+        return suspended;
+    }
+
+    /** What the segment leads to unless it is suspended, if its owner said. */
     public Optional<Wording> outcome() {
         return policy.outcome(segment.number());
     }

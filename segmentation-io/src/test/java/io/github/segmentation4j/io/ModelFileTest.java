@@ -3,10 +3,16 @@ package io.github.segmentation4j.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.segmentation4j.FeedbackLimit;
+import io.github.segmentation4j.RegisteredSegment;
 import io.github.segmentation4j.ReleasedSegmentation;
 import io.github.segmentation4j.Segment;
 import io.github.segmentation4j.SegmentAssignments;
 import io.github.segmentation4j.data.Admission;
+import io.github.segmentation4j.explain.Feedback;
+import io.github.segmentation4j.explain.FeedbackSink;
+import io.github.segmentation4j.explain.FeedbackSummary;
+import io.github.segmentation4j.explain.SegmentRules;
 import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.ModelState;
 import java.io.IOException;
@@ -15,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +125,11 @@ class ModelFileTest {
     void theFileOfTheFirstVersionStaysReadable() {
         ModelFile.Stored stored = ModelFile.read(GOLDEN, Admission.byConsent());
         assertThat(stored.segmentation().segments()).hasSize(4);
+        assertThat(stored.segmentation().registry().segments())
+                .extracting(RegisteredSegment::id)
+                .containsExactly(1, 2, 3, 4);
+        assertThat(stored.segmentation().rules()).isEmpty();
+        assertThat(stored.segmentation().suspendedSegments()).isEmpty();
         assertThat(stored.segmentation()
                         .assign(Shop.data(Shop.QUIET_VALUE), Shop.CONTEXT)
                         .size())
@@ -190,6 +202,39 @@ class ModelFileTest {
     @ValueSource(strings = {"", "a=b", "-5", "+3.25", "c-1", "12", "2026-01-01"})
     void plainCellsStayAsTheyAre(String cell) {
         assertThat(SegmentsFile.guarded(cell)).isEqualTo(cell);
+    }
+
+    @Test
+    void suspensionNamesAndRulesSurviveTheFileAndNobodyIsListedInASuspendedSegment() throws IOException {
+        List<FeedbackSink.Entry> entries = IntStream.range(0, 20)
+                .mapToObj(i -> new FeedbackSink.Entry("t" + i, 2, Feedback.UNCOMFORTABLE))
+                .toList();
+        ReleasedSegmentation suspended = RELEASED.renamed(1, Shop.HOSTILE)
+                .suspending(FeedbackLimit.uncomfortable(0.1), FeedbackSummary.of(4, entries));
+        Path model = folder.resolve("suspended.json");
+        ModelFile.write(suspended, Shop.LAYOUT, model);
+        ReleasedSegmentation stored =
+                ModelFile.read(model, Admission.byConsent()).segmentation();
+        assertThat(stored.suspendedSegments()).containsExactly(2);
+        assertThat(stored.segments().get(0).name()).isEqualTo(Shop.HOSTILE);
+        assertThat(stored.registry().segments()).isEqualTo(suspended.registry().segments());
+        assertThat(stored.rules().map(SegmentRules::describe))
+                .isPresent()
+                .isEqualTo(RELEASED.rules().map(SegmentRules::describe));
+
+        SegmentAssignments before = RELEASED.assign(Shop.data(Shop.QUIET_VALUE), Shop.CONTEXT);
+        SegmentAssignments after = stored.assign(Shop.data(Shop.QUIET_VALUE), Shop.CONTEXT);
+        Path file = folder.resolve("segments.csv");
+        SegmentsFile.write(after, file);
+        List<String> lines = Files.readAllLines(file);
+        assertThat(lines).hasSize(before.size() + 1);
+        int left = 0;
+        for (int i = 0; i < before.size(); i++) {
+            int number = before.segment(i).orElseThrow().number();
+            left += number == 2 ? 1 : 0;
+            assertThat(lines.get(i + 1)).startsWith(before.id(i) + "," + (number == 2 ? "," : number + ","));
+        }
+        assertThat(after.suspended()).isEqualTo(left).isPositive();
     }
 
     @Test
