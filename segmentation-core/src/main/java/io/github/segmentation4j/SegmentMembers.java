@@ -41,6 +41,22 @@ public final class SegmentMembers {
         return described(assignments::id, assignments.labels(), assignments.segments());
     }
 
+    /**
+     * The segments of a release with nobody in them, so that they are compared by their centres alone: whether they are
+     * the same can be told, splits and mergers cannot.
+     */
+    public static SegmentMembers of(ReleasedSegmentation release) {
+        return described(
+                        place -> {
+                            throw new IndexOutOfBoundsException(place);
+                        },
+                        new int[0],
+                        release.segments())
+                .withNames(release.registry().segments().stream()
+                        .map(RegisteredSegment::automaticName)
+                        .toList());
+    }
+
     private static SegmentMembers described(IntFunction<String> ids, int[] labels, List<Segment> segments) {
         requireSegmentCount(segments.size());
         return new SegmentMembers(

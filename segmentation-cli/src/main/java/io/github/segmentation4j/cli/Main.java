@@ -33,6 +33,8 @@ import picocli.CommandLine.HelpCommand;
             SchemaCommand.class,
             RunCommand.class,
             AssignCommand.class,
+            ExplainCommand.class,
+            CompareCommand.class,
             AuditCommand.class,
             RiskCommand.class,
             ReleaseCommand.class,

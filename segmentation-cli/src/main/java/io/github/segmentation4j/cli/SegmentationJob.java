@@ -1,6 +1,7 @@
 package io.github.segmentation4j.cli;
 
 import io.github.segmentation4j.DataQuality;
+import io.github.segmentation4j.ExplanationCoverage;
 import io.github.segmentation4j.Finding;
 import io.github.segmentation4j.QualityFloor;
 import io.github.segmentation4j.ReleasedSegmentation;
@@ -28,6 +29,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The main job: reads a schema and the files it describes, proposes segments, has them checked, and writes the evidence
@@ -97,6 +99,10 @@ record SegmentationJob(
         if (!groups.isEmpty()) {
             builder.check(FairnessAudit.of(
                     groups.get(0), groups.subList(1, groups.size()).toArray(String[]::new)));
+        }
+        List<Locale> languages = layout.glossary().languages();
+        if (!languages.isEmpty()) {
+            builder.check(ExplanationCoverage.of(layout.glossary(), languages.toArray(Locale[]::new)));
         }
         return clusters.configure(builder).build();
     }

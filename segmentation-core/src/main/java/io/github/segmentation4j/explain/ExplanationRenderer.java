@@ -46,6 +46,58 @@ public final class ExplanationRenderer {
         return new ExplanationRenderer(Objects.requireNonNull(glossary, "glossary"), Messages.of(locale));
     }
 
+    /** The languages there are texts in, English first. */
+    public static List<Locale> languages() {
+        return Messages.LANGUAGES.stream().map(Locale::forLanguageTag).toList();
+    }
+
+    /**
+     * An explanation to be read or printed as it is: in one sentence, in three, in full, and number by number, each under
+     * its heading.
+     */
+    public String page(WhyThisSegment why) {
+        Explanation explanation = render(why);
+        StringBuilder page = new StringBuilder();
+        addPart(page, text("heading.one"), List.of(explanation.oneSentence()));
+        addPart(page, text("heading.three"), explanation.threeSentences());
+        addPart(page, text("heading.full"), explanation.full());
+        why.reasons()
+                .next()
+                .ifPresent(next -> addPart(
+                        page, text("heading.counted", why.segment().name(), next.name()), counted(why.reasons())));
+        return page.toString();
+    }
+
+    private static void addPart(StringBuilder page, String heading, List<String> lines) {
+        page.append(page.isEmpty() ? "" : "\n").append(heading).append('\n');
+        lines.forEach(line -> page.append("  ").append(line).append('\n'));
+    }
+
+    /** What each feature counted, the most first, and their sum. */
+    private List<String> counted(WhyThisSegment.Reasons reasons) {
+        List<String> words = new ArrayList<>();
+        List<Double> amounts = new ArrayList<>();
+        reasons.contributions().stream()
+                .sorted(Comparator.comparingDouble((WhyThisSegment.Contribution reason) -> -reason.amount()))
+                .forEach(reason -> {
+                    words.add(withValue(reason));
+                    amounts.add(reason.amount());
+                });
+        if (reasons.offset() != 0) {
+            words.add(text("counted.offset"));
+            amounts.add(reasons.offset());
+        }
+        words.add(text("counted.sum"));
+        amounts.add(reasons.margin().orElseThrow());
+        List<String> numbers = amounts.stream().map(messages::signed).toList();
+        int width = numbers.stream().mapToInt(String::length).max().orElseThrow();
+        List<String> lines = new ArrayList<>(List.of(text("counted.how")));
+        for (int i = 0; i < words.size(); i++) {
+            lines.add(" ".repeat(width - numbers.get(i).length()) + numbers.get(i) + "  " + words.get(i));
+        }
+        return lines;
+    }
+
     /** An explanation in words. */
     public Explanation render(WhyThisSegment why) {
         String one = oneSentence(why);
@@ -171,7 +223,7 @@ public final class ExplanationRenderer {
         if (kind == FeatureProfile.Kind.YES_NO && (value == 0 || value == 1)) {
             return text(value == 1 ? "value.yes" : "value.no");
         }
-        String unit = glossary.entry(feature.name(), language)
+        String unit = glossary.entry(feature, language)
                 .map(FeatureGlossary.Entry::unit)
                 .orElse(feature.unit());
         return unit.isEmpty() ? number : text("value.unit", number, unit);
@@ -254,8 +306,8 @@ public final class ExplanationRenderer {
     }
 
     private String label(Feature described, Feature feature) {
-        Optional<FeatureGlossary.Entry> entry = glossary.entry(described.name(), language);
-        return (entry.isPresent() ? entry : glossary.entry(feature.name(), language))
+        Optional<FeatureGlossary.Entry> entry = glossary.entry(described, language);
+        return (entry.isPresent() ? entry : glossary.entry(feature, language))
                 .map(FeatureGlossary.Entry::label)
                 .orElse(described.name());
     }
