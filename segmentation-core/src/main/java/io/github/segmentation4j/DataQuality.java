@@ -137,6 +137,11 @@ public final class DataQuality implements SegmentationCheck {
     }
 
     @Override
+    public CheckTopic topic() {
+        return CheckTopic.DATA;
+    }
+
+    @Override
     public CheckResult check(SegmentationDraft draft) {
         DataProfile profile = DataProfile.of(draft.view(), draft.context());
         QualityFindings findings = new QualityFindings(this, draft.disclosureMinimum());

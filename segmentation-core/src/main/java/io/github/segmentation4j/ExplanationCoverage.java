@@ -47,6 +47,11 @@ public final class ExplanationCoverage implements SegmentationCheck {
     }
 
     @Override
+    public CheckTopic topic() {
+        return CheckTopic.EXPLANATION;
+    }
+
+    @Override
     public CheckResult check(SegmentationDraft draft) {
         Map<String, Feature> features = new LinkedHashMap<>();
         draft.features().features().forEach(feature -> features.put(feature.name(), feature));

@@ -222,8 +222,8 @@ public final class MigrationMatrix {
     }
 
     /**
-     * The moves as a table of flows: from, to, customers; one row for each flow that has any, joining and leaving
-     * included. One count a row, so that a report can hide small ones and what would give them away, and draw the rest.
+     * The moves as flows: one for each that has any customer, joining and leaving included. One count a flow, so that a
+     * report can hide small ones and what would give them away, and draw the rest.
      *
      * @param oldNames a name for each segment of the earlier run, all different, and none of {@code no segment}, {@code
      *     joined} and {@code left}, which stand for themselves
@@ -232,23 +232,23 @@ public final class MigrationMatrix {
     public Exhibit exhibit(List<String> oldNames, List<String> newNames) {
         requireNames(oldNames, before, "earlier");
         requireNames(newNames, after, "later");
-        List<List<Exhibit.Cell>> rows = new ArrayList<>();
+        List<Exhibit.Flow> flows = new ArrayList<>();
         for (int i = 0; i <= before; i++) {
             String from = i == before ? NO_SEGMENT : oldNames.get(i);
             for (int j = 0; j <= after; j++) {
-                addFlow(rows, from, j == after ? NO_SEGMENT : newNames.get(j), counts[i * (after + 1) + j]);
+                addFlow(flows, from, j == after ? NO_SEGMENT : newNames.get(j), counts[i * (after + 1) + j]);
             }
-            addFlow(rows, from, LEFT, left[i]);
+            addFlow(flows, from, LEFT, left[i]);
         }
         for (int j = 0; j <= after; j++) {
-            addFlow(rows, JOINED, j == after ? NO_SEGMENT : newNames.get(j), joined[j]);
+            addFlow(flows, JOINED, j == after ? NO_SEGMENT : newNames.get(j), joined[j]);
         }
-        return new Exhibit.Table("Moves between segments", List.of("from", "to", "customers"), rows);
+        return new Exhibit.Flows("Moves between segments", "before", "after", flows);
     }
 
-    private static void addFlow(List<List<Exhibit.Cell>> rows, String from, String to, int customers) {
+    private static void addFlow(List<Exhibit.Flow> flows, String from, String to, int customers) {
         if (customers > 0) {
-            rows.add(List.of(Exhibit.Cell.text(from), Exhibit.Cell.text(to), Exhibit.Cell.count(customers)));
+            flows.add(new Exhibit.Flow(from, to, new Exhibit.Cell.Count(customers)));
         }
     }
 

@@ -19,6 +19,11 @@ final class PurposeLimits implements SegmentationCheck {
     }
 
     @Override
+    public CheckTopic topic() {
+        return CheckTopic.PURPOSE;
+    }
+
+    @Override
     public CheckResult check(SegmentationDraft draft) {
         Purpose purpose = draft.view().purpose();
         Map<String, String> withheld = draft.view().access().withheldFields();

@@ -63,6 +63,11 @@ public final class QualityFloor implements SegmentationCheck {
     }
 
     @Override
+    public CheckTopic topic() {
+        return CheckTopic.SEGMENTS;
+    }
+
+    @Override
     public CheckResult check(SegmentationDraft draft) {
         FeatureMatrix features = draft.features();
         int[] labels = draft.clustering().labels();

@@ -38,6 +38,11 @@ public final class SegmentSize implements SegmentationCheck {
     }
 
     @Override
+    public CheckTopic topic() {
+        return CheckTopic.SEGMENTS;
+    }
+
+    @Override
     public CheckResult check(SegmentationDraft draft) {
         List<Finding> findings = new ArrayList<>();
         List<Exhibit.Bar> bars = new ArrayList<>();

@@ -30,7 +30,7 @@ public record SegmentSuccession(
     }
 
     /**
-     * The changes in words and the moves of customers as tables for a report. Numbers of customers are in the second
+     * The changes in words, as a table, and the moves of customers, as flows, for a report. Numbers of customers are in the second
      * alone, so that what is hidden there cannot be read from the first.
      */
     public List<Exhibit> exhibits() {

@@ -4,11 +4,15 @@ import io.github.segmentation4j.data.AccessReport;
 import io.github.segmentation4j.data.Admission;
 import io.github.segmentation4j.data.Purpose;
 import io.github.segmentation4j.data.Schema;
+import io.github.segmentation4j.explain.ExplanationPolicy;
+import io.github.segmentation4j.explain.WhyThisSegment;
 import io.github.segmentation4j.feature.FittedExtractor;
 import io.github.segmentation4j.run.CancelledException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A recommendation: segments with the evidence for and against using them. It can be looked at and reported, but not
@@ -24,6 +28,7 @@ public final class SegmentationProposal {
     private final List<CheckResult> results;
     private final ReleaseGate gate;
     private final Provenance provenance;
+    private final @Nullable ExplanationPolicy explanation;
 
     SegmentationProposal(
             SegmentationDraft draft,
@@ -32,7 +37,8 @@ public final class SegmentationProposal {
             List<SegmentationCheck> checks,
             List<CheckResult> results,
             ReleaseGate gate,
-            Provenance provenance) {
+            Provenance provenance,
+            @Nullable ExplanationPolicy explanation) {
         this.draft = draft;
         this.extractor = extractor;
         this.admission = admission;
@@ -40,6 +46,7 @@ public final class SegmentationProposal {
         this.results = results;
         this.gate = gate;
         this.provenance = provenance;
+        this.explanation = explanation;
     }
 
     /** What the segments are for. */
@@ -80,6 +87,26 @@ public final class SegmentationProposal {
     /** What became of the segments of the segmentation that was followed; empty if none was. */
     public Optional<SegmentSuccession> succession() {
         return Optional.empty();
+    }
+
+    /** What the owner of the segments adds to explanations, if the segmenter was given it. */
+    public Optional<ExplanationPolicy> explanationPolicy() {
+        return Optional.ofNullable(explanation);
+    }
+
+    /**
+     * Why a person who does not exist would be in a segment: one with what is typical for it, medians to two figures,
+     * explained as a customer would be. The token is the same each time and none of the policy's.
+     *
+     * @param segment from 1
+     * @param policy what the owner of the segments adds
+     * @return empty if the segment has fewer persons than the disclosure minimum, if the model puts the person into
+     *     another segment, or if the explanation would tell where a segment of fewer persons lies
+     * @throws IllegalArgumentException if the policy has rules for features that are not there
+     */
+    public Optional<WhyThisSegment> exampleOf(int segment, ExplanationPolicy policy) {
+        int place = Objects.checkIndex(segment - 1, segments().size());
+        return SyntheticPerson.explain(draft, extractor, place, policy);
     }
 
     /** The most severe verdict of all checks. */

@@ -9,6 +9,7 @@ import io.github.segmentation4j.data.Purpose;
 import io.github.segmentation4j.data.PurposeBoundView;
 import io.github.segmentation4j.data.Schema;
 import io.github.segmentation4j.data.SpecialCategoryCondition;
+import io.github.segmentation4j.explain.ExplanationPolicy;
 import io.github.segmentation4j.explain.SegmentProfile;
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.feature.FeaturePipeline;
@@ -67,6 +68,7 @@ public final class Segmenter {
     private final ReleaseGate gate;
     private final int disclosureMinimum;
     private final @Nullable SpecialCategoryCondition condition;
+    private final @Nullable ExplanationPolicy explanation;
 
     private Segmenter(Builder builder) {
         schema = builder.schema;
@@ -90,6 +92,7 @@ public final class Segmenter {
         gate = builder.gate;
         disclosureMinimum = builder.disclosureMinimum;
         condition = builder.condition;
+        explanation = builder.explanation;
     }
 
     /**
@@ -161,7 +164,7 @@ public final class Segmenter {
                 now,
                 view.observedUntil().orElse(now));
         SegmentationProposal proposal =
-                new SegmentationProposal(draft, extractor, admission, checks, results, gate, provenance);
+                new SegmentationProposal(draft, extractor, admission, checks, results, gate, provenance, explanation);
         LOG.info("{} customers in {} segments for {}: {}", view.size(), segments.size(), purpose, proposal.verdict());
         return proposal;
     }
@@ -225,6 +228,7 @@ public final class Segmenter {
         private ReleaseGate gate = ReleaseGate.automatic();
         private int disclosureMinimum = DEFAULT_DISCLOSURE_MINIMUM;
         private @Nullable SpecialCategoryCondition condition;
+        private @Nullable ExplanationPolicy explanation;
 
         private Builder(Schema schema) {
             this.schema = Objects.requireNonNull(schema, "schema");
@@ -288,6 +292,15 @@ public final class Segmenter {
         /** States the condition under which special categories of data may be used. Default: none. */
         public Builder specialCategoryCondition(SpecialCategoryCondition condition) {
             this.condition = Objects.requireNonNull(condition, "condition");
+            return this;
+        }
+
+        /**
+         * What is added to the explanation of a person who does not exist, which reports show as an example. Default:
+         * none; features are called by their names then.
+         */
+        public Builder explain(ExplanationPolicy policy) {
+            this.explanation = Objects.requireNonNull(policy, "policy");
             return this;
         }
 

@@ -17,6 +17,11 @@ final class SpecialCategoryInput implements SegmentationCheck {
     }
 
     @Override
+    public CheckTopic topic() {
+        return CheckTopic.PURPOSE;
+    }
+
+    @Override
     public CheckResult check(SegmentationDraft draft) {
         List<Feature> special = draft.features().features().stream()
                 .filter(feature -> feature.sensitivity() == Sensitivity.SPECIAL_CATEGORY)

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.segmentation4j.Exhibit.Cell;
 import io.github.segmentation4j.cluster.Clustering;
 import io.github.segmentation4j.internal.random.SeededRandom;
 import io.github.segmentation4j.quality.Statistic;
@@ -101,9 +100,9 @@ class MigrationMatrixTest {
 
     @Test
     void theExhibitHasOneCountOfPersonsForEachFlow() {
-        Exhibit.Table table = (Exhibit.Table) SMALL.exhibit(List.of("1 A", "2 B"), List.of("1 A", "3 C", "4 D"));
-        assertThat(table.columns()).containsExactly("from", "to", "customers");
-        assertThat(table.rows())
+        Exhibit.Flows moves = (Exhibit.Flows) SMALL.exhibit(List.of("1 A", "2 B"), List.of("1 A", "3 C", "4 D"));
+        assertThat(List.of(moves.fromLabel(), moves.toLabel())).containsExactly("before", "after");
+        assertThat(moves.flows())
                 .containsExactly(
                         flow("1 A", "1 A", 2),
                         flow("2 B", "1 A", 1),
@@ -121,8 +120,8 @@ class MigrationMatrixTest {
         }
     }
 
-    private static List<Cell> flow(String from, String to, long customers) {
-        return List.of(Cell.text(from), Cell.text(to), Cell.count(customers));
+    private static Exhibit.Flow flow(String from, String to, long customers) {
+        return new Exhibit.Flow(from, to, new Exhibit.Cell.Count(customers));
     }
 
     @Test

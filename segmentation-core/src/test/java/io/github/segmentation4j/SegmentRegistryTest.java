@@ -240,7 +240,7 @@ class SegmentRegistryTest {
                         List.of("born", "", "3 new"),
                         List.of("born", "", "4 newer"),
                         List.of("died", "2 two", ""));
-        assertThat(((Exhibit.Table) exhibits.get(1)).rows()).hasSize(4);
+        assertThat(((Exhibit.Flows) exhibits.get(1)).flows()).hasSize(4);
     }
 
     /** The format of version 1; a registry written so must stay readable. */

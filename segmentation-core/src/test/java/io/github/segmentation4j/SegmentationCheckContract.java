@@ -84,6 +84,7 @@ public abstract class SegmentationCheckContract {
         SegmentationCheck check = check();
         assertThat(check.id()).isNotBlank().isEqualTo(check().id());
         assertThat(check.description()).isNotBlank();
+        assertThat(check.topic()).isNotNull().isEqualTo(check().topic());
         assertThat(check.check(draft(3, Protected.KNOWN)).check()).isEqualTo(check.id());
     }
 

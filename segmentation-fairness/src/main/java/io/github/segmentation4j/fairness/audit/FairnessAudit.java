@@ -1,6 +1,7 @@
 package io.github.segmentation4j.fairness.audit;
 
 import io.github.segmentation4j.CheckResult;
+import io.github.segmentation4j.CheckTopic;
 import io.github.segmentation4j.SegmentationCheck;
 import io.github.segmentation4j.SegmentationDraft;
 import io.github.segmentation4j.Verdict;
@@ -185,6 +186,11 @@ public final class FairnessAudit implements SegmentationCheck {
                         options.subjects().stream().map(AuditSubject::name).toList())
                 + " has between " + bounds.lowest() + " and " + bounds.highest()
                 + " times its overall share in every segment.";
+    }
+
+    @Override
+    public CheckTopic topic() {
+        return CheckTopic.FAIRNESS;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.segmentation4j.fairness.guard;
 
 import io.github.segmentation4j.CheckResult;
+import io.github.segmentation4j.CheckTopic;
 import io.github.segmentation4j.SegmentationCheck;
 import io.github.segmentation4j.SegmentationDraft;
 import io.github.segmentation4j.Verdict;
@@ -97,6 +98,11 @@ public final class ContactPressure implements SegmentationCheck {
     @Override
     public String description() {
         return "Customers flagged by " + String.join(", ", attributes) + " have no more " + contacts + " than others.";
+    }
+
+    @Override
+    public CheckTopic topic() {
+        return CheckTopic.FAIRNESS;
     }
 
     @Override

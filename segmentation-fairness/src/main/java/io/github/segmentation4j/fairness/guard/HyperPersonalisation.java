@@ -1,6 +1,7 @@
 package io.github.segmentation4j.fairness.guard;
 
 import io.github.segmentation4j.CheckResult;
+import io.github.segmentation4j.CheckTopic;
 import io.github.segmentation4j.Exhibit;
 import io.github.segmentation4j.Exhibit.Cell;
 import io.github.segmentation4j.Finding;
@@ -100,6 +101,11 @@ public final class HyperPersonalisation implements SegmentationCheck {
     @Override
     public String description() {
         return "Segments are so wide that nobody stands out: at least " + smallest + " customers each.";
+    }
+
+    @Override
+    public CheckTopic topic() {
+        return CheckTopic.PRIVACY;
     }
 
     @Override

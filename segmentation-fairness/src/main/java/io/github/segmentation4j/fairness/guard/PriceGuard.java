@@ -1,6 +1,7 @@
 package io.github.segmentation4j.fairness.guard;
 
 import io.github.segmentation4j.CheckResult;
+import io.github.segmentation4j.CheckTopic;
 import io.github.segmentation4j.Finding;
 import io.github.segmentation4j.SegmentationCheck;
 import io.github.segmentation4j.SegmentationDraft;
@@ -118,6 +119,11 @@ public final class PriceGuard implements SegmentationCheck {
     public String description() {
         return "Customers flagged by " + String.join(", ", attributes) + " pay no higher " + price
                 + " than others of equal " + cost + ".";
+    }
+
+    @Override
+    public CheckTopic topic() {
+        return CheckTopic.FAIRNESS;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.segmentation4j.fairness.guard;
 
 import io.github.segmentation4j.CheckResult;
+import io.github.segmentation4j.CheckTopic;
 import io.github.segmentation4j.Exhibit;
 import io.github.segmentation4j.Exhibit.Cell;
 import io.github.segmentation4j.Finding;
@@ -138,6 +139,11 @@ public final class SensitiveInference implements SegmentationCheck {
     @Override
     public String description() {
         return "No segment reveals " + String.join(", ", traits) + ", unless a basis is documented.";
+    }
+
+    @Override
+    public CheckTopic topic() {
+        return CheckTopic.PRIVACY;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.segmentation4j.fairness.guard;
 
 import io.github.segmentation4j.CheckResult;
+import io.github.segmentation4j.CheckTopic;
 import io.github.segmentation4j.Finding;
 import io.github.segmentation4j.SegmentationCheck;
 import io.github.segmentation4j.SegmentationDraft;
@@ -53,6 +54,11 @@ public final class Waived implements SegmentationCheck {
     @Override
     public String description() {
         return check.description() + " With waivers: " + waivers.size() + ".";
+    }
+
+    @Override
+    public CheckTopic topic() {
+        return check.topic();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.segmentation4j.fairness.proxy;
 
 import io.github.segmentation4j.CheckResult;
+import io.github.segmentation4j.CheckTopic;
 import io.github.segmentation4j.Exhibit;
 import io.github.segmentation4j.Finding;
 import io.github.segmentation4j.SegmentationCheck;
@@ -140,6 +141,11 @@ public final class ProxyAudit implements SegmentationCheck {
     public String description() {
         return "Neither a feature nor a combination of them nor the segment tells " + String.join(", ", attributes)
                 + ".";
+    }
+
+    @Override
+    public CheckTopic topic() {
+        return CheckTopic.FAIRNESS;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.segmentation4j.privacy.anonymity;
 
 import io.github.segmentation4j.CheckResult;
+import io.github.segmentation4j.CheckTopic;
 import io.github.segmentation4j.Exhibit;
 import io.github.segmentation4j.Exhibit.Cell;
 import io.github.segmentation4j.Finding;
@@ -74,6 +75,11 @@ public final class DifferencingGuard implements SegmentationCheck {
     @Override
     public String description() {
         return "No difference with an earlier release is about fewer than " + minimum + " customers.";
+    }
+
+    @Override
+    public CheckTopic topic() {
+        return CheckTopic.PRIVACY;
     }
 
     @Override

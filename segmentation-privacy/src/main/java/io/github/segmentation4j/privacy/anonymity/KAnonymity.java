@@ -1,6 +1,7 @@
 package io.github.segmentation4j.privacy.anonymity;
 
 import io.github.segmentation4j.CheckResult;
+import io.github.segmentation4j.CheckTopic;
 import io.github.segmentation4j.Exhibit;
 import io.github.segmentation4j.Finding;
 import io.github.segmentation4j.SegmentationCheck;
@@ -73,6 +74,11 @@ public final class KAnonymity implements SegmentationCheck {
     @Override
     public String description() {
         return "Every customer shares the " + Exported.described(attributes) + " with at least " + (k - 1) + " others.";
+    }
+
+    @Override
+    public CheckTopic topic() {
+        return CheckTopic.PRIVACY;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.segmentation4j.privacy.anonymity;
 
 import io.github.segmentation4j.CheckResult;
+import io.github.segmentation4j.CheckTopic;
 import io.github.segmentation4j.SegmentationCheck;
 import io.github.segmentation4j.SegmentationDraft;
 import java.util.List;
@@ -83,6 +84,11 @@ public final class LDiversity implements SegmentationCheck {
     public String description() {
         return "Customers who share the " + Exported.described(attributes) + " have " + diversity.description() + " of "
                 + sensitive + ".";
+    }
+
+    @Override
+    public CheckTopic topic() {
+        return CheckTopic.PRIVACY;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.segmentation4j.privacy.anonymity;
 
 import io.github.segmentation4j.CheckResult;
+import io.github.segmentation4j.CheckTopic;
 import io.github.segmentation4j.Exhibit;
 import io.github.segmentation4j.Exhibit.Cell;
 import io.github.segmentation4j.Finding;
@@ -72,6 +73,11 @@ public final class ReidentificationRisk implements SegmentationCheck {
     public String description() {
         return "Whoever knows the " + Exported.described(attributes) + " of customers finds at most " + maximumMean
                 + " of them, and at most " + maximumUnique + " are unique.";
+    }
+
+    @Override
+    public CheckTopic topic() {
+        return CheckTopic.PRIVACY;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.segmentation4j.privacy.anonymity;
 
 import io.github.segmentation4j.CheckResult;
+import io.github.segmentation4j.CheckTopic;
 import io.github.segmentation4j.Finding;
 import io.github.segmentation4j.SegmentationCheck;
 import io.github.segmentation4j.SegmentationDraft;
@@ -56,6 +57,11 @@ public final class SmallestSegment implements SegmentationCheck {
     @Override
     public String description() {
         return "Every segment, and those in none, are at least " + minimum + " customers.";
+    }
+
+    @Override
+    public CheckTopic topic() {
+        return CheckTopic.PRIVACY;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.segmentation4j.privacy.anonymity;
 
 import io.github.segmentation4j.CheckResult;
+import io.github.segmentation4j.CheckTopic;
 import io.github.segmentation4j.SegmentationCheck;
 import io.github.segmentation4j.SegmentationDraft;
 import java.util.List;
@@ -72,6 +73,11 @@ public final class TCloseness implements SegmentationCheck {
     public String description() {
         return "Among customers who share the " + Exported.described(attributes) + ", " + sensitive
                 + " is distributed as among all, up to a distance of " + t + ".";
+    }
+
+    @Override
+    public CheckTopic topic() {
+        return CheckTopic.PRIVACY;
     }
 
     @Override

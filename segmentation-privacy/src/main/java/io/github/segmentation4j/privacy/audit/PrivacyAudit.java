@@ -1,6 +1,7 @@
 package io.github.segmentation4j.privacy.audit;
 
 import io.github.segmentation4j.CheckResult;
+import io.github.segmentation4j.CheckTopic;
 import io.github.segmentation4j.Exhibit;
 import io.github.segmentation4j.Finding;
 import io.github.segmentation4j.SegmentationCheck;
@@ -135,6 +136,11 @@ public final class PrivacyAudit implements SegmentationCheck {
     @Override
     public String description() {
         return "Somebody who has the model cannot tell which customers it was fitted on.";
+    }
+
+    @Override
+    public CheckTopic topic() {
+        return CheckTopic.PRIVACY;
     }
 
     @Override
