@@ -81,7 +81,8 @@ final class DemoCommand implements Callable<Integer> {
             options.out()
                     .println("To tell a customer why, for example: segment explain --model "
                             + folder.resolve(SegmentationJob.MODEL) + " --customers " + folder.resolve("customers.csv")
-                            + " --transactions " + folder.resolve("transactions.csv") + " --id C0000002 --lang de");
+                            + " --transactions " + folder.resolve("transactions.csv")
+                            + " --id C0000003 --fixed tenure --lang en");
             options.out().flush();
         }
         return code;

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Tells one customer in plain words why he or she is in a segment.",
+            "Tells one customer in plain words why they are in their segment.",
             "Says which data were used, what they counted, what would change the segment and what the customer can do,"
                     + " in one sentence, in three and in full. The text holds this customer's data and is for this"
                     + " customer alone. Features are called as in the \"glossary\" of the schema file that the model was"

@@ -30,6 +30,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The main job: reads a schema and the files it describes, proposes segments, has them checked, and writes the evidence
@@ -40,10 +41,17 @@ import java.util.Locale;
  * @param clusters how many there should be
  * @param features the fields and kinds of events to use; empty for all that the purpose allows
  * @param minimumSize the smallest segment and the smallest group a report shows
+ * @param follow the model whose segments keep their ids and names
  * @param out the folder of the results
  */
 record SegmentationJob(
-        Path schema, Purpose purpose, ClusterCount clusters, List<String> features, int minimumSize, Path out) {
+        Path schema,
+        Purpose purpose,
+        ClusterCount clusters,
+        List<String> features,
+        int minimumSize,
+        Optional<Path> follow,
+        Path out) {
     static final String REPORT_HTML = "report.html";
     static final String REPORT_JSON = "report.json";
     static final String SEGMENTS = "segments.csv";
@@ -104,7 +112,17 @@ record SegmentationJob(
         if (!languages.isEmpty()) {
             builder.check(ExplanationCoverage.of(layout.glossary(), languages.toArray(Locale[]::new)));
         }
+        follow.map(this::followed).ifPresent(builder::follow);
         return clusters.configure(builder).build();
+    }
+
+    private ReleasedSegmentation followed(Path model) {
+        ReleasedSegmentation earlier = ModelFile.read(model).segmentation();
+        if (earlier.purpose() != purpose) {
+            throw new InvalidInputException("--follow names a model for " + earlier.purpose() + ", the run is for "
+                    + purpose + "; follow a model for the same purpose");
+        }
+        return earlier;
     }
 
     private void summarise(SegmentationProposal proposal, PrintWriter out) {
@@ -114,6 +132,10 @@ record SegmentationJob(
             String size = segment.size() < minimumSize ? "fewer than " + minimumSize : String.valueOf(segment.size());
             out.println("  segment " + segment.number() + ": " + size + " customers, " + segment.name());
         }
+        proposal.succession().ifPresent(succession -> {
+            out.println("what became of the segments before:");
+            out.print(SuccessionLines.of(succession));
+        });
         for (Verdict severity : List.of(Verdict.BLOCK, Verdict.WARN)) {
             for (Finding finding : proposal.findings(severity)) {
                 out.println("  " + severity + ": " + finding.message());

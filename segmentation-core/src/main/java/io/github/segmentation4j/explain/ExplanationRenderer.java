@@ -80,7 +80,7 @@ public final class ExplanationRenderer {
         reasons.contributions().stream()
                 .sorted(Comparator.comparingDouble((WhyThisSegment.Contribution reason) -> -reason.amount()))
                 .forEach(reason -> {
-                    words.add(withValue(reason));
+                    words.add(withMeaning(reason));
                     amounts.add(reason.amount());
                 });
         if (reasons.offset() != 0) {
@@ -219,6 +219,12 @@ public final class ExplanationRenderer {
         return text("value.of", label, value(messages.number(value), value, reason.kind(), reason.described()));
     }
 
+    private String withMeaning(WhyThisSegment.Contribution reason) {
+        return entry(reason.described(), reason.feature())
+                .map(entry -> text("counted.line", withValue(reason), entry.plainWords()))
+                .orElseGet(() -> withValue(reason));
+    }
+
     private String value(String number, double value, FeatureProfile.Kind kind, Feature feature) {
         if (kind == FeatureProfile.Kind.YES_NO && (value == 0 || value == 1)) {
             return text(value == 1 ? "value.yes" : "value.no");
@@ -306,10 +312,11 @@ public final class ExplanationRenderer {
     }
 
     private String label(Feature described, Feature feature) {
-        Optional<FeatureGlossary.Entry> entry = glossary.entry(described, language);
-        return (entry.isPresent() ? entry : glossary.entry(feature, language))
-                .map(FeatureGlossary.Entry::label)
-                .orElse(described.name());
+        return entry(described, feature).map(FeatureGlossary.Entry::label).orElse(described.name());
+    }
+
+    private Optional<FeatureGlossary.Entry> entry(Feature described, Feature feature) {
+        return glossary.entry(described, language).or(() -> glossary.entry(feature, language));
     }
 
     private String list(List<String> items) {
