@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * Says when a released segment must be suspended because too many customers find it uncomfortable: at least so many of
  * them, and so many of those who answered that the lower end of the interval of their share is above a limit. The finding
- * blocks; whoever acts on the segment asks before acting.
+ * blocks; {@link ReleasedSegmentation#suspending} makes a release that puts nobody into the segment any more.
  *
  * <p>With a limit of s, a segment of which no more than a share s is uncomfortable is suspended by chance with a
  * probability of about 2.5 % each time it is judged, so judge at set times, not after each answer.
@@ -52,8 +52,25 @@ public final class FeedbackLimit {
         return new FeedbackLimit(share, customers);
     }
 
+    /**
+     * The numbers of the segments that must be suspended, ascending; {@link ReleasedSegmentation#suspending} suspends
+     * them.
+     */
+    public List<Integer> suspended(FeedbackSummary feedback) {
+        List<Integer> numbers = new ArrayList<>();
+        for (int segment = 1; segment <= feedback.segmentCount(); segment++) {
+            if (feedback.count(segment, Feedback.UNCOMFORTABLE) >= minimum
+                    && feedback.share(segment, Feedback.UNCOMFORTABLE) instanceof Statistic.Estimate estimate
+                    && estimate.lower() > share) {
+                numbers.add(segment);
+            }
+        }
+        return List.copyOf(numbers);
+    }
+
     /** Judges feedback: a blocking finding {@code feedback.suspend} for each segment that must be suspended. */
     public CheckResult judge(FeedbackSummary feedback) {
+        List<Integer> suspended = suspended(feedback);
         List<Finding> findings = new ArrayList<>();
         List<List<Exhibit.Cell>> rows = new ArrayList<>();
         for (int segment = 1; segment <= feedback.segmentCount(); segment++) {
@@ -62,7 +79,7 @@ public final class FeedbackLimit {
             Exhibit.Cell cell = Exhibit.Cell.text("nobody answered");
             if (feedback.share(segment, Feedback.UNCOMFORTABLE) instanceof Statistic.Estimate estimate) {
                 cell = new Exhibit.Cell.Share(said, answers, estimate.lower(), estimate.upper());
-                if (said >= minimum && estimate.lower() > share) {
+                if (suspended.contains(segment)) {
                     findings.add(Finding.of(
                                     Verdict.BLOCK,
                                     "feedback.suspend",

@@ -8,6 +8,7 @@ import io.github.segmentation4j.data.Purpose;
 import io.github.segmentation4j.data.PurposeBoundView;
 import io.github.segmentation4j.data.Schema;
 import io.github.segmentation4j.explain.ExplanationPolicy;
+import io.github.segmentation4j.explain.FeedbackSummary;
 import io.github.segmentation4j.explain.SegmentExplainer;
 import io.github.segmentation4j.explain.SegmentNotice;
 import io.github.segmentation4j.explain.SegmentRules;
@@ -37,14 +38,17 @@ import java.util.function.Function;
  * <p>Immutable and safe for use by several threads.
  */
 public final class ReleasedSegmentation {
-    private static final String TYPE = "segmentation/1";
+    private static final String TYPE = "segmentation/2";
+
+    /** Knew neither a registry nor rules nor suspended segments. */
+    private static final String FIRST_TYPE = "segmentation/1";
 
     private final Schema schema;
     private final Purpose purpose;
     private final Admission admission;
     private final FittedExtractor extractor;
     private final ClusterModel model;
-    private final List<Segment> segments;
+    private final ReleasedSegments segments;
     private final Provenance provenance;
     private final GateDecision decision;
 
@@ -54,7 +58,7 @@ public final class ReleasedSegmentation {
             Admission admission,
             FittedExtractor extractor,
             ClusterModel model,
-            List<Segment> segments,
+            ReleasedSegments segments,
             Provenance provenance,
             GateDecision decision) {
         this.schema = schema;
@@ -77,19 +81,58 @@ public final class ReleasedSegmentation {
         return purpose;
     }
 
-    /** The segments, in the order of the clusters. */
+    /** The segments, in the order of the clusters, under the names of {@link #registry()}. */
     public List<Segment> segments() {
-        return segments;
+        return segments.all();
     }
 
     /** The ids and names of the segments, which survive refits that follow this release. */
     public SegmentRegistry registry() {
-        return SegmentRegistry.of(this);
+        return segments.registry();
     }
 
-    /** Short rules that come close to the segments; empty if there are none. */
+    /**
+     * This release with a segment renamed by a person. Segments, assignments, explanations, notices and the stored model
+     * say the new name from then on, and so do releases that follow it.
+     *
+     * @param id of the segment in {@link #registry()}
+     * @param name as {@link SegmentRegistry#rename} takes it
+     */
+    public ReleasedSegmentation renamed(int id, String name) {
+        return with(segments.renamed(id, name));
+    }
+
+    /**
+     * This release with those segments suspended of which too many customers say that they are uncomfortable. Nobody is
+     * put into a suspended segment; whoever would be is counted in {@link SegmentAssignments#suspended()}. Customers can
+     * still be told why they would be in it. The stored model says so too, and nothing but another release that a person
+     * made lifts it: a segment that was suspended before stays so whatever the feedback.
+     *
+     * @param limit says which segments must be suspended
+     * @param feedback about the segments of this release
+     */
+    public ReleasedSegmentation suspending(FeedbackLimit limit, FeedbackSummary feedback) {
+        int count = segments.all().size();
+        if (feedback.segmentCount() != count) {
+            throw new IllegalArgumentException("the feedback must be about the " + count + " segments of this release,"
+                    + " was about " + feedback.segmentCount());
+        }
+        return with(segments.suspending(limit.suspended(feedback)));
+    }
+
+    private ReleasedSegmentation with(ReleasedSegments newSegments) {
+        return new ReleasedSegmentation(
+                schema, purpose, admission, extractor, model, newSegments, provenance, decision);
+    }
+
+    /** The numbers of the suspended segments, ascending; see {@link #suspending}. */
+    public List<Integer> suspendedSegments() {
+        return segments.suspended();
+    }
+
+    /** Short rules that come close to the segments, see {@link SegmentationDraft#rules()}; empty if there are none. */
     public Optional<SegmentRules> rules() {
-        return Optional.empty();
+        return segments.rules();
     }
 
     /** The features a customer is described by. */
@@ -123,7 +166,7 @@ public final class ReleasedSegmentation {
     /**
      * Puts customers into segments. Each is admitted anew, so whoever withdrew consent is left out and counted. Unless
      * the data say where their observation ends ({@link CustomerData#observedUntil(Instant)}), it ends where that of the
-     * training data did, or after their last event if that is later.
+     * training data did, or after their last event if that is later. Nobody is put into a suspended segment.
      *
      * @param customers with the schema of {@link #schema()}
      * @param context executor, listener, clock and cancellation
@@ -147,7 +190,7 @@ public final class ReleasedSegmentation {
      * Puts a single customer into a segment.
      *
      * @param customer data of exactly one customer
-     * @return the segment, empty if the customer was not admitted or belongs to none
+     * @return the segment, empty if the customer was not admitted, belongs to none or to a suspended one
      */
     public Optional<Segment> assignOne(CustomerData customer, RunContext context) {
         requireOne(customer);
@@ -157,6 +200,7 @@ public final class ReleasedSegmentation {
 
     /**
      * Gets ready to explain to customers why they are in their segments. Each is admitted anew, as in {@link #assign}.
+     * The rules of this release are told where the policy has none.
      *
      * @param customers with the schema of {@link #schema()}
      * @param policy what the owner of the segments adds
@@ -167,8 +211,10 @@ public final class ReleasedSegmentation {
         requireSchema(customers.schema());
         CustomerData known = observed(customers);
         PurposeBoundView view = known.open(purpose, admission, context);
-        SegmentExplainer explainer = SegmentExplainer.of(
-                        model, segments.stream().map(Segment::name).toList(), policy)
+        ExplanationPolicy told = policy.rules().isPresent()
+                ? policy
+                : segments.rules().map(policy::withRules).orElse(policy);
+        SegmentExplainer explainer = SegmentExplainer.of(model, segments.names(), told)
                 .madeBy(extractor, schema)
                 .releasedBy(decision.involvement());
         return new SegmentExplanations(
@@ -198,7 +244,8 @@ public final class ReleasedSegmentation {
      * @param policy what the owner of the segments adds
      */
     public SegmentNotice notice(int segment, ExplanationPolicy policy) {
-        Segment about = segments.get(Objects.checkIndex(segment - 1, segments.size()));
+        List<Segment> all = segments.all();
+        Segment about = all.get(Objects.checkIndex(segment - 1, all.size()));
         return new SegmentNotice(
                 new WhyThisSegment.Place(about.number(), about.name()),
                 purpose,
@@ -241,13 +288,13 @@ public final class ReleasedSegmentation {
      * @throws io.github.segmentation4j.run.SegmentationException if a part of it cannot be stored
      */
     public ModelState state() {
-        return ModelState.of(TYPE)
+        ModelState.Builder state = ModelState.of(TYPE)
                 .put("purpose", purpose.name())
                 .put("provenance", provenance.state())
                 .put("releasedBy", decision.by())
-                .put("releaseReason", decision.reason())
-                .putChildren("segments", segments.stream().map(Segment::state).toList())
-                .put("features", extractor.state())
+                .put("releaseReason", decision.reason());
+        segments.write(state);
+        return state.put("features", extractor.state())
                 .put("model", model.state())
                 .build();
     }
@@ -298,16 +345,18 @@ public final class ReleasedSegmentation {
             Admission admission,
             StepRestorers steps,
             Map<String, Function<ModelState, ClusterModel>> models) {
-        if (!state.type().equals(TYPE)) {
+        boolean first = state.type().equals(FIRST_TYPE);
+        if (!first && !state.type().equals(TYPE)) {
             throw new InvalidInputException("a stored " + TYPE + " was expected, this is a " + state.type()
                     + "; it was written by another version or is another kind of file");
         }
         FittedExtractor extractor = FeaturePipeline.restore(state.child("features"), steps);
         ClusterModel model = ClusterModels.restore(state.child("model"), models);
-        List<Segment> segments =
-                state.children("segments").stream().map(Segment::restore).toList();
-        if (segments.size() != model.clusterCount() || extractor.features().size() != model.columnCount()) {
-            throw new InvalidInputException("the stored segmentation does not fit together: " + segments.size()
+        ReleasedSegments segments =
+                first ? ReleasedSegments.restoreFirst(state) : ReleasedSegments.restore(state, extractor.features());
+        int count = segments.all().size();
+        if (count != model.clusterCount() || extractor.features().size() != model.columnCount()) {
+            throw new InvalidInputException("the stored segmentation does not fit together: " + count
                     + " segments for " + model.clusterCount() + " clusters, "
                     + extractor.features().size() + " features for " + model.columnCount() + " columns");
         }
@@ -324,6 +373,6 @@ public final class ReleasedSegmentation {
 
     @Override
     public String toString() {
-        return segments.size() + " segments for " + purpose;
+        return segments.all().size() + " segments for " + purpose;
     }
 }

@@ -27,6 +27,11 @@ public record Segment(int number, String name, SegmentProfile profile) {
         return profile.size();
     }
 
+    /** This segment under another name. */
+    Segment named(String newName) {
+        return new Segment(number, newName, profile);
+    }
+
     static List<Segment> of(List<SegmentProfile> profiles) {
         Map<String, Integer> uses = new HashMap<>();
         List<Segment> segments = new ArrayList<>();

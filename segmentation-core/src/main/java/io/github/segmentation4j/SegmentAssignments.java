@@ -4,7 +4,6 @@ import io.github.segmentation4j.cluster.Clustering;
 import io.github.segmentation4j.data.AccessReport;
 import io.github.segmentation4j.data.PurposeBoundView;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,9 +15,9 @@ import java.util.Optional;
 public final class SegmentAssignments {
     private final PurposeBoundView view;
     private final int[] labels;
-    private final List<Segment> segments;
+    private final ReleasedSegments segments;
 
-    SegmentAssignments(PurposeBoundView view, int[] labels, List<Segment> segments) {
+    SegmentAssignments(PurposeBoundView view, int[] labels, ReleasedSegments segments) {
         this.view = view;
         this.labels = labels;
         this.segments = segments;
@@ -30,7 +29,7 @@ public final class SegmentAssignments {
     }
 
     /** The segments in the order of their labels. */
-    List<Segment> segments() {
+    ReleasedSegments segments() {
         return segments;
     }
 
@@ -44,10 +43,24 @@ public final class SegmentAssignments {
         return view.id(customer);
     }
 
-    /** The segment of a customer; empty if the model puts the customer into none. */
+    /** The segment of a customer; empty if the model puts the customer into none or the segment is suspended. */
     public Optional<Segment> segment(int customer) {
         int label = labels[customer];
-        return label == Clustering.NOISE ? Optional.empty() : Optional.of(segments.get(label));
+        return label == Clustering.NOISE || segments.isSuspended(label + 1)
+                ? Optional.empty()
+                : Optional.of(segments.all().get(label));
+    }
+
+    /**
+     * The number of customers who are left without a segment because theirs is suspended, see {@link
+     * ReleasedSegmentation#suspending}.
+     */
+    public int suspended() {
+        int count = 0;
+        for (int label : labels) {
+            count += label != Clustering.NOISE && segments.isSuspended(label + 1) ? 1 : 0;
+        }
+        return count;
     }
 
     /** The segments of all customers by id. */

@@ -30,15 +30,19 @@ public final class SegmentMembers {
     /** The customers a proposal was made from. Centres are the segments' means in the customers' own units. */
     public static SegmentMembers of(SegmentationProposal proposal) {
         SegmentationDraft draft = proposal.draft();
-        return described(draft.view()::id, draft.clustering().labels(), draft.segments());
+        return described(draft.view()::id, draft.clustering().labels(), draft.segments())
+                .withNames(draft.named().registry().automaticNames());
     }
 
     /**
      * Customers whom a released segmentation put into segments: those of its own time, or those of a refit, which tells
-     * the two segmentations apart with nobody joined or left. Centres are the segments' means when they were made.
+     * the two segmentations apart with nobody joined or left. Centres are the segments' means when they were made. Those
+     * in suspended segments are members like all others.
      */
     public static SegmentMembers of(SegmentAssignments assignments) {
-        return described(assignments::id, assignments.labels(), assignments.segments());
+        ReleasedSegments segments = assignments.segments();
+        return described(assignments::id, assignments.labels(), segments.all())
+                .withNames(segments.registry().automaticNames());
     }
 
     /**
@@ -52,12 +56,11 @@ public final class SegmentMembers {
                         },
                         new int[0],
                         release.segments())
-                .withNames(release.registry().segments().stream()
-                        .map(RegisteredSegment::automaticName)
-                        .toList());
+                .withNames(release.registry().automaticNames());
     }
 
-    private static SegmentMembers described(IntFunction<String> ids, int[] labels, List<Segment> segments) {
+    /** Customers in segments that have their automatic names. */
+    static SegmentMembers described(IntFunction<String> ids, int[] labels, List<Segment> segments) {
         requireSegmentCount(segments.size());
         return new SegmentMembers(
                 ids,

@@ -44,9 +44,9 @@ public final class SegmentRegistry {
         this.nextId = nextId;
     }
 
-    /** A registry that starts with a released segmentation: ids from 1 in the order of the clusters. */
-    public static SegmentRegistry of(ReleasedSegmentation first) {
-        return starting(first.segments().stream().map(Segment::name).toList());
+    /** The registry of a released segmentation, see {@link ReleasedSegmentation#registry()}. */
+    public static SegmentRegistry of(ReleasedSegmentation release) {
+        return release.registry();
     }
 
     /**
@@ -58,7 +58,8 @@ public final class SegmentRegistry {
                 first, IntStream.rangeClosed(1, first.segmentCount()).toArray()));
     }
 
-    private static SegmentRegistry starting(List<String> names) {
+    /** A registry that starts with names that nobody edited: ids from 1. */
+    static SegmentRegistry starting(List<String> names) {
         Set<String> taken = new HashSet<>();
         List<RegisteredSegment> segments = new ArrayList<>();
         for (String name : names) {
@@ -200,9 +201,7 @@ public final class SegmentRegistry {
             throw new IllegalArgumentException("the earlier run must have the " + segments.size()
                     + " segments of this registry, had " + earlier.segmentCount() + "; pass the run it stands at");
         }
-        List<String> names =
-                segments.stream().map(RegisteredSegment::automaticName).toList();
-        if (!earlier.names().isEmpty() && !earlier.names().equals(names)) {
+        if (!earlier.names().isEmpty() && !earlier.names().equals(automaticNames())) {
             throw new IllegalArgumentException("the segments of the earlier run have other automatic names than those"
                     + " of this registry; pass the run it stands at");
         }
@@ -223,6 +222,22 @@ public final class SegmentRegistry {
             successors.add(new RegisteredSegment(newIds[j], j + 1, name, automatic.get(j)));
         }
         return successors;
+    }
+
+    /** The automatic names, in the order of the clusters. */
+    List<String> automaticNames() {
+        return segments.stream().map(RegisteredSegment::automaticName).toList();
+    }
+
+    /** The segments of the present run under the names they have here. */
+    List<Segment> name(List<Segment> found) {
+        if (found.size() != segments.size()) {
+            throw new InvalidInputException("the registry of the segments knows " + segments.size() + ", there are "
+                    + found.size() + "; it was written by another version or altered");
+        }
+        return IntStream.range(0, found.size())
+                .mapToObj(i -> found.get(i).named(segments.get(i).name()))
+                .toList();
     }
 
     /** Ids with names, in the order of the clusters. */

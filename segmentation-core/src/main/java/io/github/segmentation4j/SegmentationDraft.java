@@ -26,7 +26,8 @@ public final class SegmentationDraft {
     private final FeatureMatrix described;
     private final Clustering clustering;
     private final @Nullable ClusterCountChoice choice;
-    private final List<Segment> segments;
+    private final NamedSegments named;
+    private final @Nullable SegmentRules rules;
     private final int disclosureMinimum;
     private final @Nullable SpecialCategoryCondition condition;
     private final RunContext context;
@@ -38,7 +39,8 @@ public final class SegmentationDraft {
             FeatureMatrix described,
             Clustering clustering,
             @Nullable ClusterCountChoice choice,
-            List<Segment> segments,
+            NamedSegments named,
+            @Nullable SegmentRules rules,
             int disclosureMinimum,
             @Nullable SpecialCategoryCondition condition,
             RunContext context) {
@@ -48,7 +50,8 @@ public final class SegmentationDraft {
         this.described = described;
         this.clustering = clustering;
         this.choice = choice;
-        this.segments = segments;
+        this.named = named;
+        this.rules = rules;
         this.disclosureMinimum = disclosureMinimum;
         this.condition = condition;
         this.context = context;
@@ -89,14 +92,29 @@ public final class SegmentationDraft {
         return Optional.ofNullable(choice);
     }
 
-    /** The segments, in the order of the clusters. */
+    /** The segments, in the order of the clusters; those of a release that is followed keep their names. */
     public List<Segment> segments() {
-        return segments;
+        return named.segments();
     }
 
-    /** Short rules that come close to the segments; empty if the model has no centres or the rows cannot be told apart. */
+    /** What became of the segments of the release that is followed; empty if none is. */
+    public Optional<SegmentSuccession> succession() {
+        return Optional.ofNullable(named.succession());
+    }
+
+    /** The segments with their registry. */
+    NamedSegments named() {
+        return named;
+    }
+
+    /**
+     * Short rules that come close to the segments, by the features that were clustered. Thresholds are nobody's values,
+     * see {@link io.github.segmentation4j.explain.RoundedThresholds}. Empty if the model has no straight borders between
+     * centres, two centres are equal, a value is missing, thresholds cannot be told, or the clusterer is a private one,
+     * whose guarantee rules from the rows would break.
+     */
     public Optional<SegmentRules> rules() {
-        return Optional.empty();
+        return Optional.ofNullable(rules);
     }
 
     /** Groups of fewer persons than this are not shown in reports. */

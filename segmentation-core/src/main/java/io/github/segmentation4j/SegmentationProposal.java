@@ -86,7 +86,7 @@ public final class SegmentationProposal {
 
     /** What became of the segments of the segmentation that was followed; empty if none was. */
     public Optional<SegmentSuccession> succession() {
-        return Optional.empty();
+        return draft.succession();
     }
 
     /** What the owner of the segments adds to explanations, if the segmenter was given it. */
@@ -136,7 +136,8 @@ public final class SegmentationProposal {
     }
 
     /**
-     * Asks the gate to release the proposal.
+     * Asks the gate to release the proposal. Segments that go on from suspended ones of the release that was followed,
+     * because they were kept, split or merged, are suspended in the new release too, unless a person releases it.
      *
      * @return the segmentation that may be exported and acted on
      * @throws ReleaseBlockedException with the findings, if a check blocks; with the reason, if the gate refuses or
@@ -157,9 +158,16 @@ public final class SegmentationProposal {
                 admission,
                 extractor,
                 draft.clustering().model(),
-                segments(),
+                new ReleasedSegments(
+                        segments(), draft.named().registry(), draft.rules().orElse(null), suspended(decision)),
                 provenance,
                 decision);
+    }
+
+    private List<Integer> suspended(GateDecision decision) {
+        return decision.involvement() instanceof WhyThisSegment.Involvement.Person
+                ? List.of()
+                : draft.named().suspended();
     }
 
     private GateDecision decide() {

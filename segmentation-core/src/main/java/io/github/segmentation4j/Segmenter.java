@@ -2,6 +2,7 @@ package io.github.segmentation4j;
 
 import io.github.segmentation4j.cluster.Clusterer;
 import io.github.segmentation4j.cluster.Clustering;
+import io.github.segmentation4j.cluster.PowerDiagramModel;
 import io.github.segmentation4j.data.Admission;
 import io.github.segmentation4j.data.AuditView;
 import io.github.segmentation4j.data.CustomerData;
@@ -10,11 +11,14 @@ import io.github.segmentation4j.data.PurposeBoundView;
 import io.github.segmentation4j.data.Schema;
 import io.github.segmentation4j.data.SpecialCategoryCondition;
 import io.github.segmentation4j.explain.ExplanationPolicy;
+import io.github.segmentation4j.explain.RoundedThresholds;
 import io.github.segmentation4j.explain.SegmentProfile;
+import io.github.segmentation4j.explain.SegmentRules;
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.feature.FeaturePipeline;
 import io.github.segmentation4j.feature.FeatureStep;
 import io.github.segmentation4j.feature.FittedExtractor;
+import io.github.segmentation4j.feature.Learning;
 import io.github.segmentation4j.quality.ChooseClusterCount;
 import io.github.segmentation4j.run.CancelledException;
 import io.github.segmentation4j.run.InvalidInputException;
@@ -26,6 +30,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +74,7 @@ public final class Segmenter {
     private final int disclosureMinimum;
     private final @Nullable SpecialCategoryCondition condition;
     private final @Nullable ExplanationPolicy explanation;
+    private final @Nullable ReleasedSegmentation earlier;
 
     private Segmenter(Builder builder) {
         schema = builder.schema;
@@ -79,6 +85,11 @@ public final class Segmenter {
         List<SegmentationCheck> all = new ArrayList<>(List.of(new PurposeLimits(), new SpecialCategoryInput()));
         if (grouping instanceof Grouping.Chosen) {
             all.add(new ClusterCountEvidence());
+        }
+        earlier = builder.earlier;
+        if (earlier != null) {
+            requireFollowed(earlier);
+            all.add(new SuspensionReview());
         }
         all.addAll(builder.checks);
         Set<String> ids = new HashSet<>();
@@ -93,6 +104,18 @@ public final class Segmenter {
         disclosureMinimum = builder.disclosureMinimum;
         condition = builder.condition;
         explanation = builder.explanation;
+    }
+
+    private void requireFollowed(ReleasedSegmentation release) {
+        if (release.purpose() != purpose) {
+            throw new IllegalArgumentException("the segments are for " + purpose + " and those of the release that is"
+                    + " followed for " + release.purpose() + "; follow a release for the same purpose, or none");
+        }
+        List<String> differences = release.schema().differencesIn(schema);
+        if (!differences.isEmpty()) {
+            throw new IllegalArgumentException("the release that is followed cannot read customers of this schema: "
+                    + String.join("; ", differences) + "; keep the fields it needs, or follow no release");
+        }
     }
 
     /**
@@ -110,7 +133,8 @@ public final class Segmenter {
      * @param customers with the schema of this segmenter
      * @param context seed, executor, listener, clock and cancellation
      * @return the segments with the evidence
-     * @throws InvalidInputException if nobody is admitted or the data cannot be segmented as asked
+     * @throws InvalidInputException if nobody is admitted, the data cannot be segmented as asked, or a release that is
+     *     followed cannot describe the customers
      * @throws CancelledException if the context was cancelled
      */
     public SegmentationProposal propose(CustomerData customers, RunContext context) {
@@ -136,8 +160,16 @@ public final class Segmenter {
                 grouping.protectedAttributes().stream().map(audit::groups).toList(),
                 context);
         Clustering clustering = groups.clustering();
-        List<Segment> segments =
+        List<Segment> found =
                 Segment.of(SegmentProfile.of(described, clustering.labels(), clustering.clusterCount(), context));
+        NamedSegments named = earlier == null
+                ? NamedSegments.first(found)
+                : NamedSegments.following(
+                        earlier,
+                        customers,
+                        found,
+                        SegmentMembers.described(view::id, clustering.labels(), found),
+                        context);
         SegmentationDraft draft = new SegmentationDraft(
                 view,
                 audit,
@@ -145,7 +177,8 @@ public final class Segmenter {
                 described,
                 clustering,
                 groups.choice(),
-                segments,
+                named,
+                rules(matrix, clustering, extractor, context),
                 disclosureMinimum,
                 condition,
                 context);
@@ -165,8 +198,33 @@ public final class Segmenter {
                 view.observedUntil().orElse(now));
         SegmentationProposal proposal =
                 new SegmentationProposal(draft, extractor, admission, checks, results, gate, provenance, explanation);
-        LOG.info("{} customers in {} segments for {}: {}", view.size(), segments.size(), purpose, proposal.verdict());
+        LOG.info("{} customers in {} segments for {}: {}", view.size(), found.size(), purpose, proposal.verdict());
         return proposal;
+    }
+
+    /** Rules of the rows would tell more of them than a private clusterer may. */
+    private @Nullable SegmentRules rules(
+            FeatureMatrix matrix, Clustering clustering, FittedExtractor extractor, RunContext context) {
+        if (!grouping.acceptedLearning().contains(Learning.FROM_CUSTOMERS)) {
+            return null;
+        }
+        return rulesOf(matrix, clustering, context)
+                .flatMap(rules -> RoundedThresholds.of(rules, matrix, extractor.scales(), context))
+                .orElse(null);
+    }
+
+    private static Optional<SegmentRules> rulesOf(FeatureMatrix matrix, Clustering clustering, RunContext context) {
+        if (!(clustering.model() instanceof PowerDiagramModel model) || matrix.missingCount() > 0) {
+            return Optional.empty();
+        }
+        Set<List<Double>> centres = new HashSet<>();
+        for (int j = 0; j < model.clusterCount(); j++) {
+            // Adding zero turns -0.0 into 0.0, which are one place.
+            centres.add(Arrays.stream(model.centroid(j)).mapToObj(x -> x + 0.0).toList());
+        }
+        return centres.size() < model.clusterCount()
+                ? Optional.empty()
+                : Optional.of(SegmentRules.of(matrix, clustering, context));
     }
 
     private void requireAccepted(FittedExtractor extractor) {
@@ -229,6 +287,7 @@ public final class Segmenter {
         private int disclosureMinimum = DEFAULT_DISCLOSURE_MINIMUM;
         private @Nullable SpecialCategoryCondition condition;
         private @Nullable ExplanationPolicy explanation;
+        private @Nullable ReleasedSegmentation earlier;
 
         private Builder(Schema schema) {
             this.schema = Objects.requireNonNull(schema, "schema");
@@ -306,12 +365,14 @@ public final class Segmenter {
 
         /**
          * Follows the segments of an earlier release: those that are the same keep their ids and names, and what changed is
-         * in {@link SegmentationProposal#succession()}. Default: none, the segments are new.
+         * in {@link SegmentationProposal#succession()}. The release puts the customers of the new run into its own
+         * segments, admitting each by its own rule, so whoever is admitted in one run only has joined or left. A check
+         * warns of segments that go on from suspended ones. Default: none, the segments are new.
          *
-         * @param release puts the customers of the new run into its own segments to compare the two
+         * @param release for the same purpose, and able to read the customers' schema
          */
         public Builder follow(ReleasedSegmentation release) {
-            Objects.requireNonNull(release, "release");
+            this.earlier = Objects.requireNonNull(release, "release");
             return this;
         }
 
@@ -319,6 +380,8 @@ public final class Segmenter {
          * The segmenter.
          *
          * @throws IllegalStateException if a required part is missing
+         * @throws IllegalArgumentException if two checks have one id, or a release that is followed is for another
+         *     purpose or cannot read the customers
          */
         public Segmenter build() {
             return new Segmenter(this);

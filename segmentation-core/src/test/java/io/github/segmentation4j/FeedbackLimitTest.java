@@ -61,6 +61,9 @@ class FeedbackLimitTest {
             assertThat(finding.attribute()).contains("segment 2");
             assertThat(finding.actual().getAsDouble()).isGreaterThan(0.1);
         });
+        assertThat(limit.suspended(summary(10, 40))).containsExactly(2);
+        assertThat(limit.suspended(summary(9, 1))).isEmpty();
+        assertThat(limit.suspended(summary(10, 60))).isEmpty();
         assertThat(limit.judge(summary(9, 1)).verdict()).isEqualTo(Verdict.PASS);
         assertThat(limit.withMinimum(9).judge(summary(9, 1)).verdict()).isEqualTo(Verdict.BLOCK);
         assertThat(limit.judge(summary(10, 60)).verdict()).isEqualTo(Verdict.PASS);

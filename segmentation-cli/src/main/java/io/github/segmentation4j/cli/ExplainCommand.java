@@ -123,12 +123,10 @@ final class ExplainCommand implements Callable<Integer> {
                             "segment: the schema in the model does not say what a customer can do; add \"rights\" to the"
                                     + " schema file and run again");
         }
-        ExplanationPolicy policy = ExplanationPolicy.of(
-                        layout.glossary(), layout.rights().orElseGet(ExplainedRights::byAsking), FeedbackToken::next)
+        return ExplanationWords.policy(layout)
                 .withChanges(RunFeatures.changes(stored.segmentation())
                         .fixed(fixed.toArray(String[]::new))
                         .whole(whole.toArray(String[]::new)));
-        return stored.segmentation().rules().map(policy::withRules).orElse(policy);
     }
 
     /** Never says the id, which may be a name, and nothing of why a customer was not admitted. */

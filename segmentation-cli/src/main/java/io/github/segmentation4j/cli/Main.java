@@ -35,6 +35,7 @@ import picocli.CommandLine.HelpCommand;
             AssignCommand.class,
             ExplainCommand.class,
             CompareCommand.class,
+            RenameCommand.class,
             AuditCommand.class,
             RiskCommand.class,
             ReleaseCommand.class,

@@ -111,18 +111,10 @@ record SegmentationJob(
         List<Locale> languages = layout.glossary().languages();
         if (!languages.isEmpty()) {
             builder.check(ExplanationCoverage.of(layout.glossary(), languages.toArray(Locale[]::new)));
+            builder.explain(ExplanationWords.policy(layout));
         }
-        follow.map(this::followed).ifPresent(builder::follow);
+        follow.map(model -> ModelFile.read(model).segmentation()).ifPresent(builder::follow);
         return clusters.configure(builder).build();
-    }
-
-    private ReleasedSegmentation followed(Path model) {
-        ReleasedSegmentation earlier = ModelFile.read(model).segmentation();
-        if (earlier.purpose() != purpose) {
-            throw new InvalidInputException("--follow names a model for " + earlier.purpose() + ", the run is for "
-                    + purpose + "; follow a model for the same purpose");
-        }
-        return earlier;
     }
 
     private void summarise(SegmentationProposal proposal, PrintWriter out) {

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Puts explanations and privacy notices into plain sentences, in English, German, French and Spanish; other locales are
@@ -30,6 +31,10 @@ public final class ExplanationRenderer {
 
     /** Fewer people than this are not counted in public. */
     private static final int FEWEST_PEOPLE = 20;
+
+    /** What is written i or hi at the beginning and no diphthong, such as that of hierro. */
+    private static final Pattern SOUND_OF_I = Pattern.compile(
+            "[^\\p{L}\\p{N}]*(?:h?í|h?i(?![aeouáéóú]))", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private final FeatureGlossary glossary;
     private final Messages messages;
@@ -322,9 +327,16 @@ public final class ExplanationRenderer {
     private String list(List<String> items) {
         String list = items.get(0);
         for (int i = 1; i < items.size(); i++) {
-            list = text(i == items.size() - 1 ? "list.last" : "list.more", list, items.get(i));
+            String item = items.get(i);
+            String last = startsWithSoundOfI(item) ? "list.lastBeforeI" : "list.last";
+            list = text(i == items.size() - 1 ? last : "list.more", list, item);
         }
         return list;
+    }
+
+    /** Before this sound some languages change the word for <em>and</em>, but not before one like that of "yes". */
+    private static boolean startsWithSoundOfI(String item) {
+        return SOUND_OF_I.matcher(item).lookingAt();
     }
 
     private String text(String key, String... arguments) {

@@ -135,18 +135,13 @@ public final class SegmentExplainer {
             reasons = CellReasons.unknown();
             change = new SmallestChange.Undetermined("this kind of model has no straight borders between segments");
         }
+        List<WhyThisSegment.DataUse> uses = schema == null
+                ? WhyThisSegment.DataUse.of(features.features())
+                : WhyThisSegment.DataUse.of(features.features(), schema);
         Optional<WhyThisSegment.RulePath> path = policy.rules()
                 .flatMap(rules -> RulePaths.of(rules, values, described.row(row), described.features(), trace, places));
         return Optional.of(new WhyThisSegment(
-                places.get(own),
-                places,
-                reasons,
-                path,
-                change,
-                WhyThisSegment.DataUse.of(features.features(), schema),
-                involvement,
-                policy,
-                policy.nextToken()));
+                places.get(own), places, reasons, path, change, uses, involvement, policy, policy.nextToken()));
     }
 
     private Trace trace(FeatureMatrix features, FeatureMatrix described, int row) {

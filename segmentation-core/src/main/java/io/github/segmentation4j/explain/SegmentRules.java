@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
  * taken to the means of the leaves' own rows, as published for this method; that of the clustering to the given centres.
  *
  * <p><b>Thresholds are values of the data</b> or coordinates of centres: a threshold can be what one customer has, in
- * full precision. Rounding before publication is up to the caller. Nothing else of a single row is kept.
+ * full precision; {@link RoundedThresholds} makes them nobody's. Nothing else of a single row is kept.
  *
  * <p>Immutable and safe for use by several threads.
  *
@@ -136,6 +136,11 @@ public final class SegmentRules {
         double clusteringCost = squares(rows, own, copies, checkpoint);
         return new SegmentRules(
                 rows.features(), copies.length, tree, new Fit(kept.length, agreeing, treeCost, clusteringCost));
+    }
+
+    /** These rules with other thresholds that keep every row they were made from on its side. */
+    SegmentRules withTree(Node newTree) {
+        return new SegmentRules(features, segments, newTree, fit);
     }
 
     /** The number of segments, which is that of the leaves. */

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
  * Why one customer is in a segment: which data were used, what each of them counted for this segment rather than the
@@ -144,16 +144,27 @@ public final class WhyThisSegment {
         }
 
         /**
+         * The uses behind features of nobody's schema, in order; where their fields came from nobody said.
+         */
+        public static List<DataUse> of(List<Feature> features) {
+            return of(features, field -> "");
+        }
+
+        /**
          * The uses behind features, in order.
          *
-         * @param schema declares the fields; null if the features come from none
+         * @param schema declares the fields
          */
-        public static List<DataUse> of(List<Feature> features, @Nullable Schema schema) {
+        public static List<DataUse> of(List<Feature> features, Schema schema) {
+            return of(features, field -> source(field, schema));
+        }
+
+        private static List<DataUse> of(List<Feature> features, Function<String, String> source) {
             return features.stream()
                     .map(feature -> new DataUse(
                             feature,
                             feature.attributes().stream()
-                                    .map(field -> new Origin(field, schema == null ? "" : source(field, schema)))
+                                    .map(field -> new Origin(field, source.apply(field)))
                                     .toList()))
                     .toList();
         }
@@ -233,7 +244,7 @@ public final class WhyThisSegment {
         return reasons;
     }
 
-    /** The rule that takes the customer, if the policy has rules and the customer's features are all known. */
+    /** The rule that takes the customer, if there are rules and the customer's features are all known. */
     public Optional<RulePath> rulePath() {
         return rulePath;
     }

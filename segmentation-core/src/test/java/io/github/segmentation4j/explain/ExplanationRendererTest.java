@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.segmentation4j.cluster.CentroidModel;
 import io.github.segmentation4j.cluster.ClusterModels;
 import io.github.segmentation4j.data.Purpose;
+import io.github.segmentation4j.data.Schema;
+import io.github.segmentation4j.data.Sensitivity;
 import io.github.segmentation4j.feature.Feature;
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.run.RunContext;
@@ -23,8 +25,10 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExplanationRendererTest {
@@ -133,6 +137,49 @@ class ExplanationRendererTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "ingresos, antigüedad e ingresos",
+        "Índice, antigüedad e Índice",
+        "historial de compras, antigüedad e historial de compras",
+        "«hijos», antigüedad e «hijos»",
+        "IVA, antigüedad e IVA",
+        "hierro, antigüedad y hierro",
+        "ionización, antigüedad y ionización",
+        "huella, antigüedad y huella",
+        "gasto, antigüedad y gasto",
+        "2 ingresos, antigüedad y 2 ingresos"
+    })
+    void spanishSaysAndAsItSoundsBestBeforeTheNextWord(String label, String list) {
+        List<WhyThisSegment.DataUse> uses = Stream.of("antigüedad", label)
+                .map(name -> new Feature(name, "", Sensitivity.PERSONAL, Set.of(Purpose.PERSONALISATION), Set.of()))
+                .map(feature -> new WhyThisSegment.DataUse(feature, List.of()))
+                .toList();
+        SegmentNotice notice = notice(30, uses);
+        assertThat(ExplanationRenderer.of(FeatureGlossary.empty(), Locale.forLanguageTag("es"))
+                        .notice(notice))
+                .contains("Se usaron estos datos: " + list + ".");
+        assertThat(ExplanationRenderer.of(FeatureGlossary.empty(), Locale.ENGLISH)
+                        .notice(notice))
+                .contains("These data were used: antigüedad and " + label + ".");
+    }
+
+    @Test
+    void featuresOfNobodysSchemaSayTheirFieldsButNoSource() {
+        Feature feature = new Feature("x", "", Sensitivity.PERSONAL, Set.of(Purpose.PERSONALISATION), Set.of("field"));
+        assertThat(WhyThisSegment.DataUse.of(List.of(feature)))
+                .containsExactly(new WhyThisSegment.DataUse(feature, List.of(new WhyThisSegment.Origin("field", ""))));
+        Schema schema = Schema.builder()
+                .id("id")
+                .number("field")
+                .source("till")
+                .allow(Purpose.PERSONALISATION)
+                .build();
+        assertThat(WhyThisSegment.DataUse.of(List.of(feature), schema))
+                .containsExactly(
+                        new WhyThisSegment.DataUse(feature, List.of(new WhyThisSegment.Origin("field", "till"))));
+    }
+
     @Test
     void aNoticeRoundsThePeople() {
         assertThat(notice(1234)).contains("About 1,200 people are in the segment.");
@@ -146,19 +193,23 @@ class ExplanationRendererTest {
     }
 
     private static List<String> notice(int people) {
+        return ExplanationRenderer.of(FeatureGlossary.empty(), Locale.US)
+                .notice(notice(people, why(10, "low", "high").dataUses()));
+    }
+
+    private static SegmentNotice notice(int people, List<WhyThisSegment.DataUse> uses) {
         WhyThisSegment why = why(10, "low", "high");
-        SegmentNotice notice = new SegmentNotice(
+        return new SegmentNotice(
                         why.segment(),
                         Purpose.PERSONALISATION,
                         people,
                         LocalDate.of(2026, 3, 1),
-                        why.dataUses(),
+                        uses,
                         why.rights(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty())
                 .withRetention(Wording.of(Locale.ENGLISH, "two years"));
-        return ExplanationRenderer.of(FeatureGlossary.empty(), Locale.US).notice(notice);
     }
 
     @Test
