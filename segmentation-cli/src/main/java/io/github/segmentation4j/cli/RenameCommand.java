@@ -2,12 +2,14 @@ package io.github.segmentation4j.cli;
 
 import io.github.segmentation4j.ReleasedSegmentation;
 import io.github.segmentation4j.io.ModelFile;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Gives a segment a name that a person chose. */
 @Command(
@@ -43,8 +45,8 @@ final class RenameCommand implements Callable<Integer> {
             description = "Where to write the renamed model; may be the same file.")
     private @Nullable Path out;
 
-    @Mixin
-    private RunOptions options = new RunOptions();
+    @Spec
+    private @Nullable CommandSpec command;
 
     @Override
     public Integer call() throws Exception {
@@ -55,11 +57,12 @@ final class RenameCommand implements Callable<Integer> {
             ModelFile.write(renamed, stored.layout(), outputs.draft(place));
             outputs.publish();
         }
+        PrintWriter printed = Required.option(command, "command").commandLine().getOut();
         renamed.registry()
                 .segments()
-                .forEach(segment -> options.out().println("  segment " + segment.id() + ": " + segment.name()));
-        options.out().println("wrote " + place);
-        options.out().flush();
+                .forEach(segment -> printed.println("  segment " + segment.id() + ": " + segment.name()));
+        printed.println("wrote " + place);
+        printed.flush();
         return ExitCode.DONE;
     }
 }
