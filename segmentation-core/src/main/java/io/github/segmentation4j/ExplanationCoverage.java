@@ -3,11 +3,11 @@ package io.github.segmentation4j;
 import io.github.segmentation4j.explain.FeatureGlossary;
 import io.github.segmentation4j.feature.Feature;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * Blocks if a feature has no entry in the glossary in a language of the customers: what has no name in plain words cannot
@@ -53,13 +53,13 @@ public final class ExplanationCoverage implements SegmentationCheck {
 
     @Override
     public CheckResult check(SegmentationDraft draft) {
-        Set<String> names = new LinkedHashSet<>();
-        draft.features().features().stream().map(Feature::name).forEach(names::add);
-        draft.described().features().stream().map(Feature::name).forEach(names::add);
+        Map<String, Feature> features = new LinkedHashMap<>();
+        draft.features().features().forEach(feature -> features.put(feature.name(), feature));
+        draft.described().features().forEach(feature -> features.putIfAbsent(feature.name(), feature));
         List<Finding> findings = new ArrayList<>();
-        for (String name : names) {
+        features.forEach((name, feature) -> {
             List<String> missing = languages.stream()
-                    .filter(language -> glossary.entry(name, language).isEmpty())
+                    .filter(language -> glossary.entry(feature, language).isEmpty())
                     .map(Locale::getLanguage)
                     .distinct()
                     .toList();
@@ -71,7 +71,7 @@ public final class ExplanationCoverage implements SegmentationCheck {
                                         + ", so it cannot be explained; add a label and plain words")
                         .about(name));
             }
-        }
+        });
         return CheckResult.of(id(), findings);
     }
 }

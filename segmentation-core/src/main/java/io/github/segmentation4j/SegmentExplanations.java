@@ -42,6 +42,11 @@ public final class SegmentExplanations {
         return rows.size();
     }
 
+    /** Whether there is a customer of this id who was admitted. */
+    public boolean isAdmitted(String customerId) {
+        return rows.containsKey(customerId);
+    }
+
     /**
      * Why a customer is in a segment.
      *

@@ -45,6 +45,20 @@ public final class SegmentMembers {
                 .withNames(segments.registry().automaticNames());
     }
 
+    /**
+     * The segments of a release with nobody in them, so that they are compared by their centres alone: whether they are
+     * the same can be told, splits and mergers cannot.
+     */
+    public static SegmentMembers of(ReleasedSegmentation release) {
+        return described(
+                        place -> {
+                            throw new IndexOutOfBoundsException(place);
+                        },
+                        new int[0],
+                        release.segments())
+                .withNames(release.registry().automaticNames());
+    }
+
     /** Customers in segments that have their automatic names. */
     static SegmentMembers described(IntFunction<String> ids, int[] labels, List<Segment> segments) {
         requireSegmentCount(segments.size());

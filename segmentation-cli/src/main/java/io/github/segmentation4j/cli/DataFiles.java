@@ -74,6 +74,11 @@ final class DataFiles {
         return asOf == null ? data : data.observedUntil(instant(asOf));
     }
 
+    /** Whether a file was named. */
+    boolean areNamed() {
+        return customers != null || !transactions.isEmpty();
+    }
+
     /** What was asked for, for a configuration file. */
     Map<String, String> asked() {
         Map<String, String> asked = new LinkedHashMap<>();

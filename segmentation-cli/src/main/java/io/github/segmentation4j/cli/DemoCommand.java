@@ -78,6 +78,11 @@ final class DemoCommand implements Callable<Integer> {
             options.out()
                     .println("To see the audit catch a proxy of origin, run the command above with"
                             + " --features district");
+            options.out()
+                    .println("To tell a customer why, for example: segment explain --model "
+                            + folder.resolve(SegmentationJob.MODEL) + " --customers " + folder.resolve("customers.csv")
+                            + " --transactions " + folder.resolve("transactions.csv")
+                            + " --id C0000003 --fixed tenure --lang en");
             options.out().flush();
         }
         return code;
@@ -105,7 +110,10 @@ final class DemoCommand implements Callable<Integer> {
                     }
                 });
             }
-            SchemaFile.write(DataLayout.of(shop.schema()), outputs.draft(folder.resolve("schema.json")));
+            DataLayout layout = DataLayout.of(shop.schema())
+                    .withGlossary(ShopWords.glossary())
+                    .withRights(ShopWords.rights());
+            SchemaFile.write(layout, outputs.draft(folder.resolve("schema.json")));
             outputs.publish();
         }
     }

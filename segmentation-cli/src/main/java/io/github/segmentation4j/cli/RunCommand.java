@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -63,6 +64,14 @@ final class RunCommand implements Callable<Integer> {
             description = "The smallest segment, and the smallest group a report shows. Default: ${DEFAULT-VALUE}.")
     private int minimumSize;
 
+    @Option(
+            names = "--follow",
+            paramLabel = "MODEL",
+            description =
+                    "A model.json of an earlier run for the same purpose: segments that are the same keep their ids and"
+                            + " names, and it is said what was split, merged, born or died. Default: all are new.")
+    private @Nullable Path follow;
+
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where to write the results.")
     private @Nullable Path out;
 
@@ -100,6 +109,7 @@ final class RunCommand implements Callable<Integer> {
                 ClusterCount.parse(clusters),
                 features,
                 minimumSize,
+                Optional.ofNullable(follow),
                 Required.option(out, "--out"));
         int code = options.run(context -> job.run(files, context.withClock(clock), options));
         if (saveConfig != null) {
@@ -120,6 +130,9 @@ final class RunCommand implements Callable<Integer> {
             effective.put("features", String.join(",", features));
         }
         effective.put("minimum-size", String.valueOf(minimumSize));
+        if (follow != null) {
+            effective.put("follow", follow.toString());
+        }
         effective.put("out", String.valueOf(out));
         effective.put("now", moment.toString());
         effective.put("seed", String.valueOf(options.seed()));

@@ -1,12 +1,15 @@
 package io.github.segmentation4j.cli;
 
+import io.github.segmentation4j.ReleasedSegmentation;
 import io.github.segmentation4j.data.Attribute;
 import io.github.segmentation4j.data.AttributeRole;
 import io.github.segmentation4j.data.AttributeType;
 import io.github.segmentation4j.data.EventStream;
 import io.github.segmentation4j.data.Purpose;
 import io.github.segmentation4j.data.Schema;
+import io.github.segmentation4j.explain.ChangeRules;
 import io.github.segmentation4j.feature.Encoding;
+import io.github.segmentation4j.feature.Feature;
 import io.github.segmentation4j.feature.FeaturePipeline;
 import io.github.segmentation4j.feature.FeatureStep;
 import io.github.segmentation4j.feature.Imputation;
@@ -17,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -68,6 +72,21 @@ final class RunFeatures {
                             + purpose + "; allow some or choose another purpose");
         }
         return steps.toArray(FeatureStep[]::new);
+    }
+
+    /** What may be suggested of these features: purchases and days are counted in whole numbers, and not below none. */
+    static ChangeRules changes(ReleasedSegmentation released) {
+        Set<String> made = released.features().stream().map(Feature::name).collect(Collectors.toSet());
+        ChangeRules changes = ChangeRules.defaults();
+        for (EventStream stream : released.schema().streams()) {
+            for (String measure : List.of("frequency", "daysSinceLast")) {
+                String name = stream.name() + "." + measure;
+                if (made.contains(name)) {
+                    changes = changes.whole(name).between(name, 0, Double.POSITIVE_INFINITY);
+                }
+            }
+        }
+        return changes;
     }
 
     private static boolean isWanted(String name, List<String> wanted) {

@@ -1,6 +1,7 @@
 package io.github.segmentation4j.cli;
 
 import io.github.segmentation4j.DataQuality;
+import io.github.segmentation4j.ExplanationCoverage;
 import io.github.segmentation4j.Finding;
 import io.github.segmentation4j.QualityFloor;
 import io.github.segmentation4j.ReleasedSegmentation;
@@ -28,6 +29,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The main job: reads a schema and the files it describes, proposes segments, has them checked, and writes the evidence
@@ -38,10 +41,17 @@ import java.util.List;
  * @param clusters how many there should be
  * @param features the fields and kinds of events to use; empty for all that the purpose allows
  * @param minimumSize the smallest segment and the smallest group a report shows
+ * @param follow the model whose segments keep their ids and names
  * @param out the folder of the results
  */
 record SegmentationJob(
-        Path schema, Purpose purpose, ClusterCount clusters, List<String> features, int minimumSize, Path out) {
+        Path schema,
+        Purpose purpose,
+        ClusterCount clusters,
+        List<String> features,
+        int minimumSize,
+        Optional<Path> follow,
+        Path out) {
     static final String REPORT_HTML = "report.html";
     static final String REPORT_JSON = "report.json";
     static final String SEGMENTS = "segments.csv";
@@ -98,6 +108,12 @@ record SegmentationJob(
             builder.check(FairnessAudit.of(
                     groups.get(0), groups.subList(1, groups.size()).toArray(String[]::new)));
         }
+        List<Locale> languages = layout.glossary().languages();
+        if (!languages.isEmpty()) {
+            builder.check(ExplanationCoverage.of(layout.glossary(), languages.toArray(Locale[]::new)));
+            builder.explain(ExplanationWords.policy(layout));
+        }
+        follow.map(model -> ModelFile.read(model).segmentation()).ifPresent(builder::follow);
         return clusters.configure(builder).build();
     }
 
@@ -108,6 +124,10 @@ record SegmentationJob(
             String size = segment.size() < minimumSize ? "fewer than " + minimumSize : String.valueOf(segment.size());
             out.println("  segment " + segment.number() + ": " + size + " customers, " + segment.name());
         }
+        proposal.succession().ifPresent(succession -> {
+            out.println("what became of the segments before:");
+            out.print(SuccessionLines.of(succession));
+        });
         for (Verdict severity : List.of(Verdict.BLOCK, Verdict.WARN)) {
             for (Finding finding : proposal.findings(severity)) {
                 out.println("  " + severity + ": " + finding.message());

@@ -119,6 +119,11 @@ public final class CustomerData {
         return table.size();
     }
 
+    /** Whether there is a customer of an id, admitted or not. */
+    public boolean contains(String id) {
+        return table.ids().find(id) != IdIndex.ABSENT;
+    }
+
     /** How many rows were dropped because their id was there already. */
     public int droppedDuplicates() {
         return table.droppedDuplicates();

@@ -51,6 +51,58 @@ public final class ExplanationRenderer {
         return new ExplanationRenderer(Objects.requireNonNull(glossary, "glossary"), Messages.of(locale));
     }
 
+    /** The languages there are texts in, English first. */
+    public static List<Locale> languages() {
+        return Messages.LANGUAGES.stream().map(Locale::forLanguageTag).toList();
+    }
+
+    /**
+     * An explanation to be read or printed as it is: in one sentence, in three, in full, and number by number, each under
+     * its heading.
+     */
+    public String page(WhyThisSegment why) {
+        Explanation explanation = render(why);
+        StringBuilder page = new StringBuilder();
+        addPart(page, text("heading.one"), List.of(explanation.oneSentence()));
+        addPart(page, text("heading.three"), explanation.threeSentences());
+        addPart(page, text("heading.full"), explanation.full());
+        why.reasons()
+                .next()
+                .ifPresent(next -> addPart(
+                        page, text("heading.counted", why.segment().name(), next.name()), counted(why.reasons())));
+        return page.toString();
+    }
+
+    private static void addPart(StringBuilder page, String heading, List<String> lines) {
+        page.append(page.isEmpty() ? "" : "\n").append(heading).append('\n');
+        lines.forEach(line -> page.append("  ").append(line).append('\n'));
+    }
+
+    /** What each feature counted, the most first, and their sum. */
+    private List<String> counted(WhyThisSegment.Reasons reasons) {
+        List<String> words = new ArrayList<>();
+        List<Double> amounts = new ArrayList<>();
+        reasons.contributions().stream()
+                .sorted(Comparator.comparingDouble((WhyThisSegment.Contribution reason) -> -reason.amount()))
+                .forEach(reason -> {
+                    words.add(withMeaning(reason));
+                    amounts.add(reason.amount());
+                });
+        if (reasons.offset() != 0) {
+            words.add(text("counted.offset"));
+            amounts.add(reasons.offset());
+        }
+        words.add(text("counted.sum"));
+        amounts.add(reasons.margin().orElseThrow());
+        List<String> numbers = amounts.stream().map(messages::signed).toList();
+        int width = numbers.stream().mapToInt(String::length).max().orElseThrow();
+        List<String> lines = new ArrayList<>(List.of(text("counted.how")));
+        for (int i = 0; i < words.size(); i++) {
+            lines.add(" ".repeat(width - numbers.get(i).length()) + numbers.get(i) + "  " + words.get(i));
+        }
+        return lines;
+    }
+
     /** An explanation in words. */
     public Explanation render(WhyThisSegment why) {
         String one = oneSentence(why);
@@ -170,11 +222,17 @@ public final class ExplanationRenderer {
         return text("value.of", label, value(messages.number(value), value, reason.kind(), reason.described()));
     }
 
+    private String withMeaning(WhyThisSegment.Contribution reason) {
+        return entry(reason.described(), reason.feature())
+                .map(entry -> text("counted.line", withValue(reason), entry.plainWords()))
+                .orElseGet(() -> withValue(reason));
+    }
+
     private String value(String number, double value, FeatureProfile.Kind kind, Feature feature) {
         if (kind == FeatureProfile.Kind.YES_NO && (value == 0 || value == 1)) {
             return text(value == 1 ? "value.yes" : "value.no");
         }
-        String unit = glossary.entry(feature.name(), language)
+        String unit = glossary.entry(feature, language)
                 .map(FeatureGlossary.Entry::unit)
                 .orElse(feature.unit());
         return unit.isEmpty() ? number : text("value.unit", number, unit);
@@ -266,10 +324,11 @@ public final class ExplanationRenderer {
     }
 
     private String label(Feature described, Feature feature) {
-        Optional<FeatureGlossary.Entry> entry = glossary.entry(described.name(), language);
-        return (entry.isPresent() ? entry : glossary.entry(feature.name(), language))
-                .map(FeatureGlossary.Entry::label)
-                .orElse(described.name());
+        return entry(described, feature).map(FeatureGlossary.Entry::label).orElse(described.name());
+    }
+
+    private Optional<FeatureGlossary.Entry> entry(Feature described, Feature feature) {
+        return glossary.entry(described, language).or(() -> glossary.entry(feature, language));
     }
 
     private String list(List<String> items) {

@@ -1,14 +1,20 @@
 package io.github.segmentation4j.explain;
 
-import java.util.HashMap;
+import io.github.segmentation4j.feature.Feature;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What features are called in the languages of the customers. A feature is known by its name in the clustering, or by
- * that of the described column it comes from.
+ * that of the described column it comes from. A feature that stands for one value of a category, such as {@code
+ * plan=basic}, needs no entry of its own: without one it is called as its field is, with the value behind it.
  *
  * <pre>{@code
  * FeatureGlossary.empty()
@@ -19,6 +25,7 @@ import java.util.Optional;
  * <p>Immutable and safe for use by several threads.
  */
 public final class FeatureGlossary {
+    // By language, then by feature, each in the order they were given.
     private final Map<String, Map<String, Entry>> entries;
 
     /**
@@ -59,20 +66,50 @@ public final class FeatureGlossary {
         if (language.getLanguage().isEmpty()) {
             throw new IllegalArgumentException("an entry needs a language, such as Locale.ENGLISH");
         }
-        Map<String, Map<String, Entry>> more = new HashMap<>(entries);
-        Map<String, Entry> own = new HashMap<>(more.getOrDefault(feature, Map.of()));
-        own.put(language.getLanguage(), entry);
-        more.put(feature, own);
+        Map<String, Map<String, Entry>> more = new LinkedHashMap<>(entries);
+        Map<String, Entry> own = new LinkedHashMap<>(more.getOrDefault(language.getLanguage(), Map.of()));
+        own.put(feature, entry);
+        more.put(language.getLanguage(), own);
         return new FeatureGlossary(more);
+    }
+
+    /** The languages that have an entry, in the order they were first given. */
+    public List<Locale> languages() {
+        return entries.keySet().stream().map(Locale::forLanguageTag).toList();
+    }
+
+    /** The entries in the language of a locale by the name of their feature, in the order they were given. */
+    public Map<String, Entry> entries(Locale locale) {
+        return Collections.unmodifiableMap(entries.getOrDefault(locale.getLanguage(), Map.of()));
     }
 
     /** The entry of a feature in the language of a locale, if there is one. */
     public Optional<Entry> entry(String feature, Locale locale) {
-        return Optional.ofNullable(entries.getOrDefault(feature, Map.of()).get(locale.getLanguage()));
+        return Optional.ofNullable(entries(locale).get(feature));
+    }
+
+    /**
+     * The entry of a feature in the language of a locale. For a value of a category without one it is that of the field,
+     * with the value behind the label.
+     */
+    public Optional<Entry> entry(Feature feature, Locale locale) {
+        Optional<Entry> own = entry(feature.name(), locale);
+        if (own.isPresent() || feature.attributes().size() != 1) {
+            return own;
+        }
+        String field = feature.attributes().iterator().next();
+        String beginning = field + "=";
+        if (!feature.name().startsWith(beginning)) {
+            return own;
+        }
+        String value = feature.name().substring(beginning.length());
+        return entry(field, locale).map(entry -> new Entry(entry.label() + ": " + value, "", entry.plainWords()));
     }
 
     @Override
     public String toString() {
-        return "glossary of " + entries.size() + " features";
+        Set<String> features = new HashSet<>();
+        entries.values().forEach(own -> features.addAll(own.keySet()));
+        return "glossary of " + features.size() + " features";
     }
 }

@@ -62,6 +62,15 @@ final class Messages {
         return number(value, decimals(value), RoundingMode.HALF_EVEN);
     }
 
+    /** What something counted: with its sign and three decimals, so that numbers stand below each other. */
+    String signed(double value) {
+        NumberFormat format = NumberFormat.getNumberInstance(locale);
+        format.setMinimumFractionDigits(SIGNIFICANT);
+        format.setMaximumFractionDigits(SIGNIFICANT);
+        String number = format.format(new BigDecimal(Double.toString(value)));
+        return value > 0 ? "+" + number : number;
+    }
+
     /** Where a number must get to, rounded away from where it is, so that the rounded one is far enough too. */
     String target(double from, double to) {
         int decimals = Math.max(decimals(to), decimals(to - from));

@@ -1,6 +1,7 @@
 package io.github.segmentation4j.explain;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -55,6 +56,11 @@ public final class Wording {
     /** Whether there is a text in the language of a locale. */
     public boolean has(Locale locale) {
         return texts.containsKey(locale.getLanguage());
+    }
+
+    /** The languages it is in, in the order they were given. */
+    public List<Locale> languages() {
+        return texts.keySet().stream().map(Locale::forLanguageTag).toList();
     }
 
     @Override

@@ -26,12 +26,19 @@ import java.nio.file.Path;
  *      "sensitivity": "personal", "source": "shop", "purposes": ["personalisation"],
  *      "file": {"delimiter": ";"}}
  *   ],
- *   "customers": {"delimiter": ",", "header": false, "columns": ["tenure", "sex", "-"], "missing": ["?"]}
+ *   "customers": {"delimiter": ",", "header": false, "columns": ["tenure", "sex", "-"], "missing": ["?"]},
+ *   "glossary": {
+ *     "en": {"tenure": {"label": "time as a customer", "unit": "months", "meaning": "how long you have been with us"}}
+ *   },
+ *   "rights": {"optOut": {"en": "..."}, "correct": {"en": "..."}, "contest": {"en": "..."}}
  * }
  * }</pre>
  *
  * <p>{@code admission} is {@code "consent"} (the default: the attributes with that role decide), or for everyone a lawful
  * basis with a statement of what it rests on: {@code {"lawfulBasis": "contract", "statement": "..."}}.
+ *
+ * <p>{@code glossary} and {@code rights} may be left out. They are for explanations: for each language what features are
+ * called, by name such as {@code tenure} or {@code purchases.frequency}, and what a customer can do about a segment.
  *
  * <p>A file layout ({@code customers}, and {@code file} of a stream) has the keys {@code delimiter} (a sign, or {@code
  * blank} for runs of blanks), {@code header}, {@code columns} (when there is no header; {@code -} for an unused one),

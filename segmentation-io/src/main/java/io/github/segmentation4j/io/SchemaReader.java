@@ -25,7 +25,7 @@ final class SchemaReader {
     static final String CONSENT = "consent";
 
     private static final Set<String> ROOT_KEYS =
-            keys("id", "idColumn", "admission", "attributes", "events", "customers", "note");
+            keys("id", "idColumn", "admission", "attributes", "events", "customers", "glossary", "rights", "note");
     private static final Set<String> HANDLING_KEYS =
             keys("sensitivity", "specialCategory", "source", "purposes", "retention", "retentionFrom", "note");
     private static final Set<String> ATTRIBUTE_KEYS =
@@ -91,7 +91,7 @@ final class SchemaReader {
             result = result.withStream(
                     streamLayout(result.stream(stream.get("name").text()), stream));
         }
-        return result;
+        return SchemaWords.read(root, result);
     }
 
     private static AdmissionRule admission(JsonTree root, Schema schema) {

@@ -39,6 +39,7 @@ final class SchemaWriter {
         json.writeEndArray();
         json.writeFieldName("customers");
         file(layout.customers(), json);
+        SchemaWords.write(layout, json);
         json.writeEndObject();
     }
 
