@@ -130,7 +130,7 @@ final class RulesExhibit {
         BigDecimal exact = new BigDecimal(threshold);
         BigDecimal rounded;
         // Far from the range, steps of it would leave the digits of an outlier.
-        if (range > 0 && threshold > least - range && threshold < most + range) {
+        if (range > 0 && range < Double.POSITIVE_INFINITY && threshold > least - range && threshold < most + range) {
             BigDecimal step = new BigDecimal(range / STEPS_OF_A_RANGE);
             rounded = exact.setScale(step.scale() - step.precision() + 1, RoundingMode.HALF_EVEN);
         } else {

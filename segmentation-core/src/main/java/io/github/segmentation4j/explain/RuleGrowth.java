@@ -69,7 +69,7 @@ public final class RuleGrowth {
 
     /**
      * One leaf for each segment as it is affordable: grown from all rows up to 50,000 of them, from a sample of as many
-     * beyond, which takes a second or so whatever the number of rows.
+     * beyond. Only measuring then takes time in proportion to the rows.
      *
      * @param rows how many the matrix has
      */
