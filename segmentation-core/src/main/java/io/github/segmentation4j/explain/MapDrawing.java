@@ -19,7 +19,7 @@ final class MapDrawing {
     private static final int COLUMNS = 24;
     private static final int ROWS = 16;
     private static final int MOST_CUSTOMERS = 20_000;
-    /** Components of 256 features take a tenth of a second, of the 2,048 that they can have a minute. */
+    /** The time of components grows with the cube: half a second for 256 features. */
     private static final int MOST_FEATURES = 256;
 
     private static final int NAMED_FEATURES = 3;
