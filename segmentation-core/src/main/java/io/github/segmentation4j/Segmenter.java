@@ -2,7 +2,6 @@ package io.github.segmentation4j;
 
 import io.github.segmentation4j.cluster.Clusterer;
 import io.github.segmentation4j.cluster.Clustering;
-import io.github.segmentation4j.cluster.PowerDiagramModel;
 import io.github.segmentation4j.data.Admission;
 import io.github.segmentation4j.data.AuditView;
 import io.github.segmentation4j.data.CustomerData;
@@ -30,7 +29,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -219,23 +217,9 @@ public final class Segmenter {
         if (!grouping.acceptedLearning().contains(Learning.FROM_CUSTOMERS)) {
             return null;
         }
-        return rulesOf(matrix, clustering, context)
+        return SegmentRules.tryOf(matrix, clustering, context)
                 .flatMap(rules -> RoundedThresholds.of(rules, matrix, extractor.scales(), context))
                 .orElse(null);
-    }
-
-    private static Optional<SegmentRules> rulesOf(FeatureMatrix matrix, Clustering clustering, RunContext context) {
-        if (!(clustering.model() instanceof PowerDiagramModel model) || matrix.missingCount() > 0) {
-            return Optional.empty();
-        }
-        Set<List<Double>> centres = new HashSet<>();
-        for (int j = 0; j < model.clusterCount(); j++) {
-            // Adding zero turns -0.0 into 0.0, which are one place.
-            centres.add(Arrays.stream(model.centroid(j)).mapToObj(x -> x + 0.0).toList());
-        }
-        return centres.size() < model.clusterCount()
-                ? Optional.empty()
-                : Optional.of(SegmentRules.of(matrix, clustering, context));
     }
 
     private void requireAccepted(FittedExtractor extractor) {

@@ -7,34 +7,44 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 
-/** The rules of a tree in words: for each segment the bounds on the way to its leaf, each of them once and tightest. */
+/**
+ * The rules of a tree in words: for each segment the bounds on the way to its leaf, each of them once and tightest, or to
+ * one of its leaves.
+ */
 final class RuleText {
     private static final int DIGITS_OF_A_DOUBLE = 17;
     private static final int LONGEST_PLAIN_EXPONENT = 15;
 
     private final List<Feature> features;
-    private final String[] lines;
+    private final List<List<String>> ways = new ArrayList<>();
 
     private RuleText(List<Feature> features, int segments) {
         this.features = features;
-        lines = new String[segments];
+        for (int segment = 0; segment < segments; segment++) {
+            ways.add(new ArrayList<>());
+        }
     }
 
     static String of(SegmentRules.Node tree, List<Feature> features, int segments) {
         RuleText text = new RuleText(features, segments);
         text.add(tree, Map.of());
-        return String.join("\n", text.lines);
+        StringJoiner lines = new StringJoiner("\n");
+        for (int segment = 0; segment < segments; segment++) {
+            lines.add("segment " + segment + ": " + String.join("; or ", text.ways.get(segment)));
+        }
+        return lines.toString();
     }
 
     private void add(SegmentRules.Node node, Map<Integer, Bounds> path) {
         if (node instanceof SegmentRules.Cut cut) {
             Bounds before = path.getOrDefault(cut.feature(), Bounds.NONE);
-            // Deeper bounds are tighter: a cut parts centres that are already within the bounds above it.
+            // Deeper bounds are tighter: a cut parts centres or rows that are already within the bounds above it.
             add(cut.left(), with(path, cut.feature(), new Bounds(before.above, number(cut.threshold()))));
             add(cut.right(), with(path, cut.feature(), new Bounds(number(cut.threshold()), before.atMost)));
         } else if (node instanceof SegmentRules.Leaf leaf) {
-            lines[leaf.segment()] = "segment " + leaf.segment() + ": " + words(path);
+            ways.get(leaf.segment()).add(words(path));
         }
     }
 

@@ -2,17 +2,18 @@ package io.github.segmentation4j.explain;
 
 import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.ModelState;
+import java.util.BitSet;
 
-/** A tree as two rows of numbers, each node before its left and then its right side. */
+/** Reads back a {@link FlatTree}. */
 final class StoredTree {
-    private static final int LEAF = -1;
-
     private final String type;
     private final double[] cuts;
     private final double[] values;
     private final int features;
-    private final boolean[] seen;
+    private final BitSet seen = new BitSet();
     private final SegmentRules.Node root;
+    private final int leaves;
+    private final int segments;
     private int at;
 
     private StoredTree(ModelState state, int features) {
@@ -23,34 +24,29 @@ final class StoredTree {
         if (cuts.length != values.length || cuts.length % 2 == 0) {
             throw damaged(type, "the number of nodes");
         }
-        seen = new boolean[(cuts.length + 1) / 2];
+        leaves = (cuts.length + 1) / 2;
         root = node();
-        if (at != cuts.length) {
+        segments = seen.cardinality();
+        if (at != cuts.length || seen.length() != segments) {
             throw damaged(type, "the tree");
         }
     }
 
-    /** Puts a tree into a state. */
-    static void write(SegmentRules.Node tree, int segments, ModelState.Builder state) {
-        double[] cuts = new double[2 * segments - 1];
-        double[] values = new double[cuts.length];
-        write(tree, cuts, values, 0);
-        state.put("cuts", cuts).put("values", values);
-    }
-
-    private static int write(SegmentRules.Node node, double[] cuts, double[] values, int at) {
-        if (node instanceof SegmentRules.Cut cut) {
-            cuts[at] = cut.feature();
-            values[at] = cut.threshold();
-            return write(cut.right(), cuts, values, write(cut.left(), cuts, values, at + 1));
+    /**
+     * Reads a tree back in which each segment has one leaf.
+     *
+     * @throws InvalidInputException if it was altered
+     */
+    static StoredTree withLeafPerSegment(ModelState state, int features) {
+        StoredTree tree = new StoredTree(state, features);
+        if (tree.leaves != tree.segments) {
+            throw damaged(tree.type, "a leaf");
         }
-        cuts[at] = LEAF;
-        values[at] = ((SegmentRules.Leaf) node).segment();
-        return at + 1;
+        return tree;
     }
 
     /**
-     * Reads a tree back, in which each segment must have one leaf.
+     * Reads a tree back in which each segment has at least one leaf.
      *
      * @throws InvalidInputException if it was altered
      */
@@ -63,7 +59,7 @@ final class StoredTree {
     }
 
     int segments() {
-        return seen.length;
+        return segments;
     }
 
     private SegmentRules.Node node() {
@@ -72,12 +68,12 @@ final class StoredTree {
         }
         double feature = cuts[at];
         double value = values[at++];
-        if (feature == LEAF) {
+        if (feature == FlatTree.LEAF) {
             int segment = (int) value;
-            if (segment != value || segment < 0 || segment >= seen.length || seen[segment]) {
+            if (segment != value || segment < 0 || segment >= leaves) {
                 throw damaged(type, "a leaf");
             }
-            seen[segment] = true;
+            seen.set(segment);
             return new SegmentRules.Leaf(segment);
         }
         int column = (int) feature;

@@ -1,111 +1,52 @@
 package io.github.segmentation4j.explain;
 
-import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.internal.parallel.BlockRunner;
 import io.github.segmentation4j.internal.parallel.Checkpoint;
-import io.github.segmentation4j.internal.statistic.PacedSort;
 import io.github.segmentation4j.run.RunContext;
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * Grows a tree by iterative mistake minimisation. Rows and centres are both <em>items</em>: rows first, then centres.
- * Each column keeps the items in its own order, and a node is the same range of every one of these orders.
  */
 final class ThresholdTree {
     private static final String STAGE = "growing segment rules";
-    private static final byte LEFT = 0;
-    private static final byte RIGHT = 1;
-    private static final byte LEFT_OUT = 2;
 
     private final int rows;
     private final int segments;
     private final int[] labels;
-    private final double[][] values;
-    private final int[][] orders;
-    private final byte[] sides;
+    private final SortedColumns sorted;
     private final RunContext context;
     private final Checkpoint checkpoint;
     private final BlockRunner runner;
     private int leaves;
 
-    private ThresholdTree(FeatureMatrix matrix, int[] kept, int[] labels, double[][] centres, RunContext context) {
-        this.rows = kept.length;
-        this.segments = centres.length;
-        this.labels = labels;
+    private ThresholdTree(RuleInput input, RunContext context) {
+        this.rows = input.count();
+        this.segments = input.segments();
+        this.labels = input.labels();
         this.context = context;
         Runnable look = () -> context.throwIfCancelled(STAGE);
         checkpoint = Checkpoint.of(look);
         runner = BlockRunner.of(context.executor(), context.threads(), look);
-        sides = new byte[Math.addExact(rows, segments)];
-        values = new double[matrix.columnCount()][];
-        orders = new int[matrix.columnCount()][];
-        runner.forEach(values.length, column -> {
-            double[] whole = matrix.column(column);
-            double[] own = new double[rows + segments];
-            // Adding zero turns -0.0 into 0.0, which are one threshold.
-            for (int row = 0; row < rows; row++) {
-                own[row] = whole[kept[row]] + 0.0;
-            }
-            for (int j = 0; j < segments; j++) {
-                own[rows + j] = centres[j][column] + 0.0;
-            }
-            values[column] = own;
-            orders[column] = order(own);
-        });
+        sorted = new SortedColumns(
+                Math.addExact(rows, segments), input.columns(), input::withCentres, runner, checkpoint);
     }
 
-    /**
-     * The tree of a clustering.
-     *
-     * @param matrix no missing values
-     * @param kept the rows that have a label
-     * @param labels of the kept rows
-     * @param centres all different
-     */
-    static SegmentRules.Node grow(
-            FeatureMatrix matrix, int[] kept, int[] labels, double[][] centres, RunContext context) {
-        ThresholdTree tree = new ThresholdTree(matrix, kept, labels, centres, context);
-        context.report(STAGE, 0, centres.length);
-        return tree.node(0, tree.sides.length);
-    }
-
-    /** The items in the order of their values, equal ones in their own order. */
-    private int[] order(double[] own) {
-        double[] sorted = own.clone();
-        PacedSort.sort(sorted, checkpoint);
-        int[] taken = new int[own.length];
-        int[] order = new int[own.length];
-        for (int item = 0; item < own.length; item++) {
-            checkpoint.at(item);
-            int first = firstOf(sorted, own[item]);
-            order[first + taken[first]++] = item;
-        }
-        return order;
-    }
-
-    /** Where a value that is there comes first. */
-    private static int firstOf(double[] sorted, double value) {
-        int low = 0;
-        int high = sorted.length - 1;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (sorted[middle] < value) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
+    /** The tree of labelled rows and their centres. */
+    static SegmentRules.Node grow(RuleInput input, RunContext context) {
+        ThresholdTree tree = new ThresholdTree(input, context);
+        context.report(STAGE, 0, tree.segments);
+        return tree.node(0, tree.sorted.items());
     }
 
     private SegmentRules.Node node(int from, int to) {
         int[] sizes = new int[segments];
+        int[] order = sorted.orderView(0);
         int centres = 0;
         int last = 0;
         for (int i = from; i < to; i++) {
             checkpoint.at(i - from);
-            int item = orders[0][i];
+            int item = order[i];
             if (item < rows) {
                 sizes[labels[item]]++;
             } else {
@@ -118,13 +59,13 @@ final class ThresholdTree {
             return new SegmentRules.Leaf(last);
         }
         int here = centres;
-        List<Best> found = runner.map(values.length, column -> best(column, from, to, sizes, here));
+        List<Best> found = runner.map(sorted.columns(), column -> best(column, from, to, sizes, here));
         Best best = found.get(0);
         for (Best next : found) {
             best = next.mistakes < best.mistakes ? next : best;
         }
         int middle = part(best, from, to);
-        int end = keep(from, to, middle);
+        int end = sorted.keep(from, to, middle);
         SegmentRules.Node left = node(from, middle);
         return new SegmentRules.Cut(best.column, best.threshold, left, node(middle, end));
     }
@@ -134,8 +75,8 @@ final class ThresholdTree {
      * order; mistakes can only change at an item, so no other number is better.
      */
     private Best best(int column, int from, int to, int[] sizes, int centres) {
-        double[] own = values[column];
-        int[] order = orders[column];
+        double[] own = sorted.valuesView(column);
+        int[] order = sorted.orderView(column);
         boolean[] centreLeft = new boolean[segments];
         int[] rowsLeft = new int[segments];
         int centresLeft = 0;
@@ -166,38 +107,19 @@ final class ThresholdTree {
 
     /** Notes the side of each item and returns where the right side begins. */
     private int part(Best best, int from, int to) {
-        double[] own = values[best.column];
+        double[] own = sorted.valuesView(best.column);
+        int[] order = sorted.orderView(0);
+        byte[] sides = sorted.sidesView();
         int middle = from;
         for (int i = from; i < to; i++) {
             checkpoint.at(i - from);
-            int item = orders[0][i];
+            int item = order[i];
             boolean left = own[item] <= best.threshold;
             boolean parted = item < rows && left != own[rows + labels[item]] <= best.threshold;
-            sides[item] = parted ? LEFT_OUT : left ? LEFT : RIGHT;
-            middle += sides[item] == LEFT ? 1 : 0;
+            sides[item] = parted ? SortedColumns.LEFT_OUT : left ? SortedColumns.LEFT : SortedColumns.RIGHT;
+            middle += sides[item] == SortedColumns.LEFT ? 1 : 0;
         }
         return middle;
-    }
-
-    /** Moves the items of each column to their side, in their order, and returns where the right side ends. */
-    private int keep(int from, int to, int middle) {
-        List<Integer> ends = runner.map(orders.length, column -> {
-            int[] order = orders[column];
-            int[] whole = Arrays.copyOfRange(order, from, to);
-            int left = from;
-            int right = middle;
-            for (int i = 0; i < whole.length; i++) {
-                checkpoint.at(i);
-                int item = whole[i];
-                if (sides[item] == LEFT) {
-                    order[left++] = item;
-                } else if (sides[item] == RIGHT) {
-                    order[right++] = item;
-                }
-            }
-            return right;
-        });
-        return ends.get(0);
     }
 
     /** The best threshold of one column; one that cannot part the centres has the most mistakes there can be. */
