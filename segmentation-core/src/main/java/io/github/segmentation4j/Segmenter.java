@@ -133,8 +133,8 @@ public final class Segmenter {
                 grouping.protectedAttributes().stream().map(audit::groups).toList(),
                 context);
         Clustering clustering = groups.clustering();
-        List<Segment> segments =
-                Segment.of(SegmentProfile.of(described, clustering.labels(), clustering.clusterCount(), context));
+        List<Segment> segments = Segment.of(
+                SegmentProfile.of(described, clustering.labels(), clustering.clusterCount(), context), schema);
         SegmentationDraft draft = new SegmentationDraft(
                 view,
                 audit,
