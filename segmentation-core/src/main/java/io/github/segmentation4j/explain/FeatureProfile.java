@@ -28,8 +28,9 @@ import java.util.OptionalDouble;
  * population variances are involved, Biometrika 34, 1947.
  *
  * <p>Implementation note: the interval of a number is that of the delta method with the variances of either side as they
- * are, and its test the larger probability of Welch's and of a segment drawn at random; both are for large samples. From
- * 50 customers on either side of skewed numbers on, 92 of 100 intervals or more hold the true difference.
+ * are, laid around Fisher's transform; its test is the larger probability of Welch's and of a segment drawn at random.
+ * Both are for large samples: with 50 exponential values in the segment and 150 outside it, 93 to 94 of 100 intervals
+ * held the true difference, with normal ones 94 to 95.
  *
  * @param feature what was measured
  * @param kind how to read the numbers

@@ -10,13 +10,16 @@ import org.apache.commons.math3.distribution.TDistribution;
  *
  * <p>The interval is that of the delta method: the difference in standard deviations is a smooth function of the means
  * and variances of the two sides, so that its error follows from their first four moments. Neither equal variances nor a
- * normal distribution is assumed. Student's quantile with Satterthwaite's degrees of freedom widens it for few values.
+ * normal distribution is assumed. Times the root of the shares of both sides it is a correlation, and the interval is laid
+ * around Fisher's transform of that: so it never leaves what is possible and keeps its confidence for large differences.
+ * Student's quantile with Satterthwaite's degrees of freedom widens it for few values.
  *
  * <p>The test is the larger one of two probabilities: Welch's, which holds for unequal variances, and that of a segment
  * drawn at random from all, by the variance of such a draw. With few skewed values either is too bold, but on opposite
  * sides: Welch's where the segment lies in the short tail, the other where it lies in the long one.
  *
- * <p>References: A. W. van der Vaart, Asymptotic Statistics, 1998, chapter 3 (the delta method); B. L. Welch,
+ * <p>References: A. W. van der Vaart, Asymptotic Statistics, 1998, chapter 3 (the delta method); R. A. Fisher, On the probable
+ * error of a coefficient of correlation deduced from a small sample, Metron 1, 1921; B. L. Welch,
  * The generalization of Student's problem when several different population variances are involved, Biometrika 34, 1947;
  * F. E. Satterthwaite, An approximate distribution of estimates of variance components, Biometrics Bulletin 2, 1946;
  * E. J. G. Pitman, Significance tests which may be applied to samples from any populations, Supplement to the Journal of
@@ -38,18 +41,29 @@ final class MeanComparison {
         if (own.count() < FEWEST || rest.count() < FEWEST) {
             return Statistic.of(difference);
         }
-        double share = own.count() / (double) (own.count() + rest.count());
+        double all = own.count() + rest.count();
+        double share = own.count() / all;
+        double scale = Math.sqrt(share * (1 - share));
         // The share of the variance within the two sides: a shift of a mean also stretches what it is measured in.
-        double slope = Math.max(0, 1 - share * (1 - share) * difference * difference);
-        double ownError = own.errorOf(slope, -share * difference / 2);
-        double restError = rest.errorOf(-slope, -(1 - share) * difference / 2);
+        double within = (own.squares() + rest.squares()) / all;
+        double ownError = own.errorOf(within, -share * difference / 2);
+        double restError = rest.errorOf(-within, -(1 - share) * difference / 2);
         double error = Math.sqrt(ownError + restError);
         if (!(error > 0)) {
             return Statistic.of(difference);
         }
-        double half =
-                error * student(ownError, restError).inverseCumulativeProbability((1 + FeatureProfile.CONFIDENCE) / 2);
-        return new Statistic.Estimate(difference, difference - half, difference + half, FeatureProfile.CONFIDENCE);
+        double correlation = Math.min(1, Math.abs(difference) * scale);
+        double transformed = StrictMath.log((1 + correlation) / Math.sqrt(within));
+        double half = error * scale / within * quantile(ownError, restError);
+        double near = StrictMath.tanh(transformed - half) / scale;
+        double far = StrictMath.tanh(transformed + half) / scale;
+        return difference < 0
+                ? new Statistic.Estimate(difference, -far, -near, FeatureProfile.CONFIDENCE)
+                : new Statistic.Estimate(difference, near, far, FeatureProfile.CONFIDENCE);
+    }
+
+    private double quantile(double ownError, double restError) {
+        return student(ownError, restError).inverseCumulativeProbability((1 + FeatureProfile.CONFIDENCE) / 2);
     }
 
     /** The probability of means at least as far apart if the segment were like all others. */

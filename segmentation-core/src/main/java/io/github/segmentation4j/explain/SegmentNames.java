@@ -6,6 +6,7 @@ import io.github.segmentation4j.feature.Feature;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,28 +38,36 @@ public final class SegmentNames {
      * @param schema tells which attributes are protected
      */
     public static List<String> of(List<SegmentProfile> profiles, Schema schema) {
-        List<String> shorter = new ArrayList<>();
-        List<String> longer = new ArrayList<>();
-        Map<String, Set<String>> longerByShorter = new HashMap<>();
+        List<List<String>> parts = new ArrayList<>();
+        Map<Set<String>, Set<Set<String>>> longerByShorter = new HashMap<>();
         for (SegmentProfile profile : profiles) {
-            List<FeatureProfile> parts = profile.distinctive(SMALLEST_DIFFERENCE).stream()
+            List<String> most = profile.distinctive(SMALLEST_DIFFERENCE).stream()
                     .filter(part -> !isProtected(part.feature(), schema))
+                    .limit(PARTS + 1)
+                    .map(SegmentNames::inWords)
                     .toList();
-            String two = inWords(parts.stream().limit(PARTS).toList());
-            String three = inWords(parts.stream().limit(PARTS + 1).toList());
-            shorter.add(two);
-            longer.add(three);
-            longerByShorter.computeIfAbsent(two, name -> new HashSet<>()).add(three);
+            parts.add(most);
+            longerByShorter
+                    .computeIfAbsent(first(PARTS, most), two -> new HashSet<>())
+                    .add(Set.copyOf(most));
         }
+        Map<Set<String>, String> nameOfParts = new HashMap<>();
         Set<String> used = new HashSet<>();
         List<String> names = new ArrayList<>();
-        for (int s = 0; s < shorter.size(); s++) {
+        for (List<String> most : parts) {
             // A third part that all of them share would tell nobody anything.
             boolean isToldApart =
-                    longerByShorter.getOrDefault(shorter.get(s), Set.of()).size() > 1;
-            names.add(unused(isToldApart ? longer.get(s) : shorter.get(s), used));
+                    longerByShorter.getOrDefault(first(PARTS, most), Set.of()).size() > 1;
+            Set<String> own = first(isToldApart ? PARTS + 1 : PARTS, most);
+            // The same parts in another order are no other name.
+            names.add(unused(nameOfParts.computeIfAbsent(own, any -> joined(List.copyOf(own))), used));
         }
         return List.copyOf(names);
+    }
+
+    /** The first parts, in their order. */
+    private static Set<String> first(int count, List<String> parts) {
+        return new LinkedHashSet<>(parts.subList(0, Math.min(count, parts.size())));
     }
 
     private static String unused(String name, Set<String> used) {
@@ -75,13 +84,11 @@ public final class SegmentNames {
                 .anyMatch(attribute -> attribute.role() == AttributeRole.PROTECTED);
     }
 
-    static String inWords(List<FeatureProfile> parts) {
-        return parts.isEmpty()
-                ? "close to average"
-                : String.join(", ", parts.stream().map(SegmentNames::inWords).toList());
+    static String joined(List<String> parts) {
+        return parts.isEmpty() ? "close to average" : String.join(", ", parts);
     }
 
-    private static String inWords(FeatureProfile part) {
+    static String inWords(FeatureProfile part) {
         boolean more = part.difference().orElseThrow() > 0;
         String name = part.feature().name();
         return switch (part.kind()) {

@@ -148,8 +148,9 @@ public final class SegmentProfile {
      * of protected attributes: for names see {@link SegmentNames}.
      */
     public String summary() {
-        return SegmentNames.inWords(distinctive(SegmentNames.SMALLEST_DIFFERENCE).stream()
+        return SegmentNames.joined(distinctive(SegmentNames.SMALLEST_DIFFERENCE).stream()
                 .limit(SegmentNames.PARTS)
+                .map(SegmentNames::inWords)
                 .toList());
     }
 
