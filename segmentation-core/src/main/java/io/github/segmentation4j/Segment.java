@@ -1,11 +1,11 @@
 package io.github.segmentation4j;
 
+import io.github.segmentation4j.data.Schema;
+import io.github.segmentation4j.explain.SegmentNames;
 import io.github.segmentation4j.explain.SegmentProfile;
 import io.github.segmentation4j.run.ModelState;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -32,13 +32,11 @@ public record Segment(int number, String name, SegmentProfile profile) {
         return new Segment(number, newName, profile);
     }
 
-    static List<Segment> of(List<SegmentProfile> profiles) {
-        Map<String, Integer> uses = new HashMap<>();
+    static List<Segment> of(List<SegmentProfile> profiles, Schema schema) {
+        List<String> names = SegmentNames.of(profiles, schema);
         List<Segment> segments = new ArrayList<>();
         for (SegmentProfile profile : profiles) {
-            String summary = profile.summary();
-            int use = uses.merge(summary, 1, Integer::sum);
-            segments.add(new Segment(segments.size() + 1, use == 1 ? summary : summary + " (" + use + ")", profile));
+            segments.add(new Segment(segments.size() + 1, names.get(segments.size()), profile));
         }
         return List.copyOf(segments);
     }

@@ -158,8 +158,8 @@ public final class Segmenter {
                 grouping.protectedAttributes().stream().map(audit::groups).toList(),
                 context);
         Clustering clustering = groups.clustering();
-        List<Segment> found =
-                Segment.of(SegmentProfile.of(described, clustering.labels(), clustering.clusterCount(), context));
+        List<Segment> found = Segment.of(
+                SegmentProfile.of(described, clustering.labels(), clustering.clusterCount(), context), schema);
         NamedSegments named = earlier == null
                 ? NamedSegments.first(found)
                 : NamedSegments.following(

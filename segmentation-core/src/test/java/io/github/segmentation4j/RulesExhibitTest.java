@@ -3,6 +3,7 @@ package io.github.segmentation4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.segmentation4j.data.Schema;
 import io.github.segmentation4j.explain.RuleGrowth;
 import io.github.segmentation4j.explain.SegmentProfile;
 import io.github.segmentation4j.explain.SegmentRules;
@@ -19,7 +20,9 @@ class RulesExhibitTest {
     private static final RunContext CONTEXT = RunContext.seeded(1);
 
     private static List<Segment> segments(FeatureMatrix described, int... labels) {
-        return Segment.of(SegmentProfile.of(described, labels, 2, CONTEXT));
+        return Segment.of(
+                SegmentProfile.of(described, labels, 2, CONTEXT),
+                Schema.builder().id("customer").build());
     }
 
     private static List<Optional<FeatureScale>> plain(FeatureMatrix rows) {

@@ -4,33 +4,39 @@ import io.github.segmentation4j.cluster.Clustering;
 import io.github.segmentation4j.feature.Feature;
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.internal.parallel.Checkpoint;
-import io.github.segmentation4j.internal.statistic.PacedSort;
+import io.github.segmentation4j.internal.statistic.HolmCorrection;
 import io.github.segmentation4j.quality.Statistic;
 import io.github.segmentation4j.run.ModelState;
 import io.github.segmentation4j.run.RunContext;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * What a segment is like: how many customers it has, what is typical for them in their own units, and what sets them
  * apart from everyone else. Aggregates only.
  *
+ * <p>Complexity: O(n d log n) time for n customers and d features, memory of two columns.
+ *
  * <p>Immutable and safe for use by several threads.
  */
 public final class SegmentProfile {
     private static final String STAGE = "profiling segments";
+    private static final String TYPE = "segment-profile/2";
+
+    /** How profiles were stored before they had a prototype. */
+    private static final String FIRST_TYPE = "segment-profile/1";
 
     private final int size;
     private final double share;
     private final List<FeatureProfile> features;
+    private final List<PrototypeBand> prototype;
 
-    private SegmentProfile(int size, double share, List<FeatureProfile> features) {
+    private SegmentProfile(int size, double share, List<FeatureProfile> features, List<PrototypeBand> prototype) {
         this.size = size;
         this.share = share;
         this.features = List.copyOf(features);
+        this.prototype = List.copyOf(prototype);
     }
 
     /**
@@ -47,36 +53,54 @@ public final class SegmentProfile {
             throw new IllegalArgumentException(
                     "there must be a label for each of the " + described.rowCount() + " rows, were " + labels.length);
         }
-        List<List<FeatureProfile>> profiles = new ArrayList<>();
-        for (int s = 0; s < segments; s++) {
-            profiles.add(new ArrayList<>());
-        }
         Checkpoint checkpoint = Checkpoint.of(() -> context.throwIfCancelled(STAGE));
-        int columns = Math.max(1, described.columnCount());
-        for (int c = 0; c < described.columnCount(); c++) {
-            context.report(STAGE, c, columns);
-            checkpoint.now();
-            ColumnProfiler profiler =
-                    new ColumnProfiler(described.features().get(c), described.column(c), labels, checkpoint);
-            List<FeatureProfile> column = profiler.profiles(segments);
-            for (int s = 0; s < segments; s++) {
-                profiles.get(s).add(column.get(s));
-            }
-        }
-        context.report(STAGE, columns, columns);
-        checkpoint.now();
         int[] sizes = new int[segments];
         for (int label : labels) {
             if (label != Clustering.NOISE) {
                 sizes[label]++;
             }
         }
+        List<List<ColumnProfiler.Cell>> columns = new ArrayList<>();
+        int total = Math.max(1, described.columnCount());
+        for (int c = 0; c < described.columnCount(); c++) {
+            context.report(STAGE, c, total);
+            checkpoint.now();
+            Feature feature = described.features().get(c);
+            columns.add(new ColumnProfiler(feature, described.column(c), labels, sizes, checkpoint).cells());
+        }
+        List<List<FeatureProfile>> corrected = corrected(columns, segments);
+        context.report(STAGE, total, total);
+        checkpoint.now();
         List<SegmentProfile> result = new ArrayList<>();
         for (int s = 0; s < segments; s++) {
+            int segment = s;
             double share = labels.length == 0 ? 0 : (double) sizes[s] / labels.length;
-            result.add(new SegmentProfile(sizes[s], share, profiles.get(s)));
+            List<PrototypeBand> bands =
+                    columns.stream().map(column -> column.get(segment).band()).toList();
+            result.add(new SegmentProfile(sizes[s], share, corrected.get(s), bands));
         }
         return List.copyOf(result);
+    }
+
+    /** The features of each segment, with the probabilities corrected for all that could be tested. */
+    private static List<List<FeatureProfile>> corrected(List<List<ColumnProfiler.Cell>> columns, int segments) {
+        double[] adjusted = HolmCorrection.adjust(columns.stream()
+                .flatMap(List::stream)
+                .flatMapToDouble(cell -> cell.profile().adjustedP().value().stream())
+                .toArray());
+        List<List<FeatureProfile>> result = new ArrayList<>();
+        for (int s = 0; s < segments; s++) {
+            result.add(new ArrayList<>());
+        }
+        int next = 0;
+        for (List<ColumnProfiler.Cell> column : columns) {
+            for (int s = 0; s < segments; s++) {
+                FeatureProfile profile = column.get(s).profile();
+                boolean isTested = profile.adjustedP().value().isPresent();
+                result.get(s).add(isTested ? profile.withAdjustedP(Statistic.of(adjusted[next++])) : profile);
+            }
+        }
+        return result;
     }
 
     /** The number of customers. */
@@ -95,167 +119,70 @@ public final class SegmentProfile {
     }
 
     /**
-     * The features that set the segment apart, largest difference first.
+     * The typical customer of the segment: for each feature, in the order of the matrix, the band of all customers that
+     * the median of the segment falls into, or its share of yes.
+     *
+     * <p>Each feature stands for itself, so that nobody need be like this in all of them at once. A medoid, the customer
+     * nearest to the centre, would be: but it is a real person, whose bands together could tell who it is and would then
+     * disclose the rest. Medians are no one's.
+     */
+    public List<PrototypeBand> prototype() {
+        return prototype;
+    }
+
+    /**
+     * The features that set the segment apart, see {@link FeatureProfile#isDistinct}, largest difference first.
      *
      * @param atLeast the smallest difference that counts, in standard deviations, such as 0.5
      */
     public List<FeatureProfile> distinctive(double atLeast) {
         return features.stream()
-                .filter(feature -> magnitude(feature) >= atLeast)
+                .filter(feature -> feature.isDistinct(atLeast))
                 .sorted(Comparator.comparingDouble((FeatureProfile feature) -> -magnitude(feature)))
                 .toList();
     }
 
     /**
      * A short description from the two features that set the segment apart most, such as {@code high monetary, low
-     * daysSinceLast}; {@code close to average} if none differs by half a standard deviation.
+     * daysSinceLast}; {@code close to average} if none is shown to differ by half a standard deviation. It knows nothing
+     * of protected attributes: for names see {@link SegmentNames}.
      */
     public String summary() {
-        List<FeatureProfile> most = distinctive(0.5);
-        if (most.isEmpty()) {
-            return "close to average";
-        }
-        return String.join(
-                ", ", most.stream().limit(2).map(SegmentProfile::inWords).toList());
-    }
-
-    private static String inWords(FeatureProfile profile) {
-        boolean more = profile.difference().orElseThrow() > 0;
-        String name = profile.feature().name();
-        return switch (profile.kind()) {
-            case YES_NO -> (more ? "more often " : "less often ") + name;
-            case NUMBER -> (more ? "high " : "low ") + name;
-        };
+        return SegmentNames.joined(distinctive(SegmentNames.SMALLEST_DIFFERENCE).stream()
+                .limit(SegmentNames.PARTS)
+                .map(SegmentNames::inWords)
+                .toList());
     }
 
     private static double magnitude(FeatureProfile feature) {
-        OptionalDouble difference = feature.difference().value();
-        return difference.isPresent() ? Math.abs(difference.getAsDouble()) : -1;
+        return Math.abs(feature.difference().orElseThrow());
     }
 
     /** What must be stored to restore it. */
     public ModelState state() {
-        return ModelState.of("segment-profile/1")
+        return ModelState.of(TYPE)
                 .put("size", size)
                 .put("share", share)
                 .putChildren(
                         "features", features.stream().map(FeatureProfile::state).toList())
+                .putChildren(
+                        "prototype",
+                        prototype.stream().map(PrototypeBand::state).toList())
                 .build();
     }
 
-    /** A profile from its stored state. */
+    /** A profile from its stored state, or from that of an earlier version: then its prototype is undetermined. */
     public static SegmentProfile restore(ModelState state) {
-        return new SegmentProfile(
-                state.integer("size"),
-                state.number("share"),
-                state.children("features").stream().map(FeatureProfile::restore).toList());
-    }
-
-    /** Profiles one column for all segments. */
-    private static final class ColumnProfiler {
-        private final Feature feature;
-        private final double[] values;
-        private final int[] labels;
-        private final FeatureProfile.Kind kind;
-        private final double center;
-        private final double deviation;
-        private final int known;
-        private final Checkpoint checkpoint;
-        private double sum;
-
-        private ColumnProfiler(Feature feature, double[] values, int[] labels, Checkpoint checkpoint) {
-            this.feature = feature;
-            this.values = values;
-            this.labels = labels;
-            this.checkpoint = checkpoint;
-            int count = 0;
-            double total = 0;
-            boolean yesNo = true;
-            for (int i = 0; i < values.length; i++) {
-                checkpoint.at(i);
-                double value = values[i];
-                if (!Double.isNaN(value)) {
-                    count++;
-                    total += value;
-                    yesNo &= value == 0 || value == 1;
-                }
-            }
-            known = count;
-            center = count == 0 ? 0 : total / count;
-            double squares = 0;
-            for (int i = 0; i < values.length; i++) {
-                checkpoint.at(i);
-                double value = values[i];
-                if (!Double.isNaN(value)) {
-                    // Sums are taken around the mean, so that large means cost no digits.
-                    sum += value - center;
-                    squares += (value - center) * (value - center);
-                }
-            }
-            deviation = count == 0 ? 0 : Math.sqrt(squares / count);
-            kind = yesNo && count > 0 ? FeatureProfile.Kind.YES_NO : FeatureProfile.Kind.NUMBER;
-        }
-
-        private List<FeatureProfile> profiles(int segments) {
-            int[] members = new int[segments];
-            for (int label : labels) {
-                if (label != Clustering.NOISE) {
-                    members[label]++;
-                }
-            }
-            List<FeatureProfile> profiles = new ArrayList<>();
-            for (int s = 0; s < segments; s++) {
-                profiles.add(of(s, members[s]));
-            }
-            return profiles;
-        }
-
-        private FeatureProfile of(int segment, int members) {
-            double[] own = new double[members];
-            int count = 0;
-            double ownSum = 0;
-            for (int row = 0; row < values.length; row++) {
-                checkpoint.at(row);
-                if (labels[row] == segment && !Double.isNaN(values[row])) {
-                    own[count++] = values[row];
-                    ownSum += values[row] - center;
-                }
-            }
-            if (count == 0) {
-                Statistic none = Statistic.undetermined("no value is known in this segment");
-                return new FeatureProfile(feature, kind, 0, members, none, none, none, none, none);
-            }
-            double[] sorted = Arrays.copyOf(own, count);
-            PacedSort.sort(sorted, checkpoint);
-            return new FeatureProfile(
-                    feature,
-                    kind,
-                    count,
-                    members - count,
-                    Statistic.of(center + ownSum / count),
-                    quantile(sorted, 0.25),
-                    quantile(sorted, 0.5),
-                    quantile(sorted, 0.75),
-                    difference(ownSum, count));
-        }
-
-        private Statistic difference(double ownSum, int count) {
-            if (count == known) {
-                return Statistic.undetermined("no value is known outside this segment");
-            }
-            if (!(deviation > 0)) {
-                return Statistic.undetermined("all values are equal");
-            }
-            double rest = (sum - ownSum) / (known - count);
-            return Statistic.of((ownSum / count - rest) / deviation);
-        }
-
-        /** Linear interpolation between order statistics (Hyndman and Fan 1996, type 7). */
-        private static Statistic quantile(double[] sorted, double probability) {
-            double at = probability * (sorted.length - 1);
-            int low = (int) at;
-            int high = Math.min(low + 1, sorted.length - 1);
-            return Statistic.of(sorted[low] + (at - low) * (sorted[high] - sorted[low]));
-        }
+        List<FeatureProfile> features =
+                state.children("features").stream().map(FeatureProfile::restore).toList();
+        List<PrototypeBand> prototype = state.type().equals(FIRST_TYPE)
+                ? features.stream()
+                        .<PrototypeBand>map(profile ->
+                                new PrototypeBand.Undetermined(profile.feature(), FeatureProfile.STORED_EARLIER))
+                        .toList()
+                : state.children("prototype").stream()
+                        .map(PrototypeBand::restore)
+                        .toList();
+        return new SegmentProfile(state.integer("size"), state.number("share"), features, prototype);
     }
 }

@@ -8,8 +8,10 @@ import io.github.segmentation4j.cluster.Clustering;
 import io.github.segmentation4j.feature.Feature;
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.quality.Statistic;
+import io.github.segmentation4j.run.ModelState;
 import io.github.segmentation4j.run.RunContext;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SegmentProfileTest {
@@ -76,9 +78,18 @@ class SegmentProfileTest {
     }
 
     @Test
-    void theSummaryNamesWhatSetsASegmentApart() {
-        assertThat(profiles().get(0).summary()).isEqualTo("low spend, more often member");
-        assertThat(SegmentProfile.of(MATRIX, new int[7], 1, CONTEXT).get(0).summary())
+    void theSummaryNamesWhatIsShownToSetASegmentApart() {
+        assertThat(profiles().get(0).summary())
+                .as("large differences of three customers may be chance")
+                .isEqualTo("close to average");
+        int[] labels = IntStream.range(0, 7 * 20).map(row -> LABELS[row % 7]).toArray();
+        FeatureMatrix more = MATRIX.rows(
+                IntStream.range(0, labels.length).map(row -> row % 7).toArray());
+        assertThat(SegmentProfile.of(more, labels, 2, CONTEXT).get(0).summary())
+                .isEqualTo("low spend, more often member");
+        assertThat(SegmentProfile.of(more, new int[labels.length], 1, CONTEXT)
+                        .get(0)
+                        .summary())
                 .isEqualTo("close to average");
     }
 
@@ -102,7 +113,41 @@ class SegmentProfileTest {
             assertThat(restored.size()).isEqualTo(profile.size());
             assertThat(restored.share()).isEqualTo(profile.share());
             assertThat(restored.features()).isEqualTo(profile.features());
+            assertThat(restored.prototype()).isEqualTo(profile.prototype());
         }
+    }
+
+    @Test
+    void profilesStoredByTheFirstVersionComeBackWithoutWhatTheyLack() {
+        FeatureProfile profile = profiles().get(0).features().get(0);
+        Feature feature = profile.feature();
+        ModelState old = ModelState.of("segment-profile/1")
+                .put("size", 3)
+                .put("share", 0.5)
+                .putChildren(
+                        "features",
+                        List.of(ModelState.of("feature-profile/1")
+                                .put("feature", feature.state())
+                                .put("kind", "NUMBER")
+                                .put("known", 3)
+                                .put("missing", 0)
+                                .put("mean", 3.0)
+                                .put("lowerQuartile", 1.5)
+                                .put("median", 2.0)
+                                .put("upperQuartile", 4.0)
+                                .put("difference", -1.5)
+                                .build()))
+                .build();
+        SegmentProfile restored = SegmentProfile.restore(old);
+        FeatureProfile first = restored.features().get(0);
+        assertThat(first.difference()).isEqualTo(Statistic.of(-1.5));
+        assertThat(first.typical()).isEqualTo(Statistic.of(2));
+        assertThat(List.of(first.deviation(), first.shareDifference(), first.adjustedP()))
+                .allSatisfy(newer -> assertThat(newer).isInstanceOf(Statistic.Undetermined.class));
+        assertThat(first.isDistinct(0.5)).isFalse();
+        assertThat(restored.prototype())
+                .containsExactly(new PrototypeBand.Undetermined(feature, FeatureProfile.STORED_EARLIER));
+        assertThat(SegmentProfile.restore(restored.state()).features()).isEqualTo(restored.features());
     }
 
     @Test
