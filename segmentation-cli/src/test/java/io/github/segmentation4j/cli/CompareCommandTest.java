@@ -96,7 +96,7 @@ class CompareCommandTest {
         for (Shell.Result result : List.of(byCustomers, byCentres)) {
             assertDone(result);
             assertThat(starting(result, "kept: ")).hasSize(4);
-            assertThat(result.out()).doesNotContain("split", "merged:", "born", "died");
+            assertThat(result.out()).doesNotContain("split:", "merged:", "born:", "died:");
         }
         assertThat(byCustomers.out()).contains("120 of 120 customers were admitted by both models for PERSONALISATION");
         assertThat(byCustomers.out().lines().filter(line -> line.endsWith("  30")))

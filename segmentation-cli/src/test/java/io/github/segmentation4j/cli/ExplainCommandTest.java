@@ -277,7 +277,7 @@ class ExplainCommandTest {
         assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.BLOCKED);
         assertThat(run.out())
                 .contains("feature 'tenure' has no entry in the glossary for [en]")
-                .doesNotContain("'plan");
+                .doesNotContain("feature 'plan");
     }
 
     @Test
