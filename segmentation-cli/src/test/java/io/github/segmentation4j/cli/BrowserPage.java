@@ -45,7 +45,7 @@ final class BrowserPage implements AutoCloseable {
         page.send(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", look.width(), "height", look.height(), "deviceScaleFactor", 1, "mobile", false));
-        page.media("screen", look.scheme());
+        page.media("", look.scheme());
         page.load(file);
         return page;
     }
@@ -59,8 +59,13 @@ final class BrowserPage implements AutoCloseable {
         return loads.computeIfAbsent(loader, unseen -> new CompletableFuture<>());
     }
 
-    /** Shows the page as on a screen or as on paper. */
-    void media(String media, Look.Scheme scheme) {
+    /** Shows the page in its window as it would be printed. */
+    void asOnPaper() {
+        media("print", Look.Scheme.LIGHT);
+    }
+
+    /** Without a name a page is on a screen until it is printed. */
+    private void media(String media, Look.Scheme scheme) {
         Map<String, String> colours =
                 Map.of("name", "prefers-color-scheme", "value", scheme.name().toLowerCase(Locale.ROOT));
         send("Emulation.setEmulatedMedia", Map.of("media", media, "features", List.of(colours)));

@@ -186,7 +186,7 @@ class ReportPageIT {
             assertThat(text).startsWith("%PDF");
             assertThat(PDF_PAGE.matcher(text).results().count()).isBetween(1L, 39L);
 
-            page.media("print", Look.Scheme.LIGHT);
+            page.asOnPaper();
             assertThat(PageProbe.emptyPictures(page)).isEmpty();
             int pictures =
                     page.evaluate("document.querySelectorAll('svg').length").asInt();
@@ -213,7 +213,7 @@ class ReportPageIT {
         // What 210 mm leave between the usual margins of 10 mm, at 96 pixels an inch.
         Look paper = new Look(718, 1047, Look.Scheme.LIGHT);
         try (BrowserPage page = open(report, paper)) {
-            page.media("print", Look.Scheme.LIGHT);
+            page.asOnPaper();
 
             assertThat(PageProbe.tooWide(page)).isEmpty();
         }
