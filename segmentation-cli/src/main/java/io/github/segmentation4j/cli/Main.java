@@ -33,6 +33,7 @@ import picocli.CommandLine.HelpCommand;
             SchemaCommand.class,
             RunCommand.class,
             AssignCommand.class,
+            WatchCommand.class,
             AuditCommand.class,
             RiskCommand.class,
             ReleaseCommand.class,

@@ -1,0 +1,143 @@
+package io.github.segmentation4j.cli;
+
+import io.github.segmentation4j.Exhibit;
+import io.github.segmentation4j.Exhibit.Cell;
+import io.github.segmentation4j.MigrationMatrix;
+import io.github.segmentation4j.ReleasedSegmentation;
+import io.github.segmentation4j.Segment;
+import io.github.segmentation4j.WatchStep;
+import io.github.segmentation4j.cluster.Clustering;
+import io.github.segmentation4j.io.DisclosedRows;
+import io.github.segmentation4j.online.DriftAdvice;
+import io.github.segmentation4j.run.ModelState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What the command {@code watch} saw.
+ *
+ * @param task what was asked
+ * @param released the segments
+ * @param from where it started
+ * @param steps as they were shown
+ * @param movesFrom from when the moves are counted
+ * @param last the last step
+ * @param moves from the first step with customers to the last
+ * @param report the sums
+ */
+record WatchResult(
+        WatchTask task,
+        ReleasedSegmentation released,
+        Instant from,
+        List<ShownStep> steps,
+        Instant movesFrom,
+        WatchStep last,
+        MigrationMatrix moves,
+        WatchReport report) {
+
+    DriftAdvice advice() {
+        return last.advice();
+    }
+
+    String summary() {
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%n%d lines until %s: %s customers, %s moves from step to step%n",
+                steps.size(),
+                WatchReport.inWords(last.end()),
+                report.customers(),
+                report.moves()));
+        text.append(drift()).append('\n');
+        text.append("advice: ").append(advice().name().toLowerCase(Locale.ROOT)).append('\n');
+        text.append('\n').append("from ").append(WatchReport.inWords(movesFrom));
+        text.append(" to ").append(WatchReport.inWords(last.end())).append('\n');
+        TextTable table = new TextTable(2, "from", "to", "customers");
+        flows().forEach(row -> table.add(row.toArray(String[]::new)));
+        text.append(table);
+        if (!report.tellsJoined()) {
+            text.append("who joined or left is not in the table, as few did in some step\n");
+        }
+        return text.toString();
+    }
+
+    /** What was found in newcomers and what that rests on. */
+    private String drift() {
+        String reference = task.few().inWords(last.reference()) + " newcomers";
+        if (last.drift().isEmpty()) {
+            return "drift: not looked for, as all newcomers so far, " + reference
+                    + ", belong to the reference, which ends " + WatchReport.inWords(task.reference())
+                    + "; an earlier --reference leaves some to compare";
+        }
+        String found = report.drifted().isEmpty() ? "none" : String.join(", ", report.drifted());
+        return "drift: " + found + ", in newcomers after a reference of " + reference + "; without drift at most "
+                + String.format(Locale.ROOT, "%.4g", 100 * task.falseAlarmRate())
+                        .replaceAll("\\.?0+$", "")
+                + " % of such watches raise an alarm";
+    }
+
+    private List<List<String>> flows() {
+        int segments = released.segments().size();
+        List<List<Cell>> rows = new ArrayList<>();
+        for (int i = 0; i <= segments; i++) {
+            for (int j = 0; j <= segments; j++) {
+                add(rows, name(i), name(j), moves.count(place(i), place(j)));
+            }
+            if (report.tellsJoined()) {
+                add(rows, name(i), "(left)", moves.left(place(i)));
+            }
+        }
+        for (int j = 0; j <= segments && report.tellsJoined(); j++) {
+            add(rows, "(joined)", name(j), moves.joined(place(j)));
+        }
+        return DisclosedRows.of(
+                new Exhibit.Table("Moves", List.of("from", "to", "customers"), rows),
+                task.few().minimum());
+    }
+
+    private static void add(List<List<Cell>> rows, String from, String to, long customers) {
+        if (customers > 0) {
+            rows.add(List.of(Cell.text(from), Cell.text(to), Cell.count(customers)));
+        }
+    }
+
+    private int place(int segment) {
+        return segment == released.segments().size() ? Clustering.NOISE : segment;
+    }
+
+    private String name(int segment) {
+        if (segment == released.segments().size()) {
+            return "(no segment)";
+        }
+        Segment known = released.segments().get(segment);
+        return known.number() + " " + known.name();
+    }
+
+    ModelState state() {
+        return ModelState.of("watch/1")
+                .put("from", WatchReport.inWords(from))
+                .put("until", WatchReport.inWords(last.end()))
+                .put("reference", WatchReport.inWords(task.reference()))
+                .put("falseAlarmRate", task.falseAlarmRate())
+                .put("minimumSize", (long) task.few().minimum())
+                .put("customers", report.customers())
+                .put("movesFromStepToStep", report.moves())
+                .put("newcomers", report.newcomers())
+                .put("newcomersInReference", task.few().inWords(last.reference()))
+                .putTexts("drifted", report.drifted())
+                .put("advice", advice().name().toLowerCase(Locale.ROOT))
+                .putChildren("steps", steps.stream().map(ShownStep::state).toList())
+                .put("flowsFrom", WatchReport.inWords(movesFrom))
+                .putChildren("flows", flows().stream().map(WatchResult::flow).toList())
+                .build();
+    }
+
+    private static ModelState flow(List<String> row) {
+        return ModelState.of("flow/1")
+                .put("from", row.get(0))
+                .put("to", row.get(1))
+                .put("customers", row.get(2))
+                .build();
+    }
+}
