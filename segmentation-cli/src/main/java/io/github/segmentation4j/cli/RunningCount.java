@@ -5,6 +5,9 @@ package io.github.segmentation4j.cli;
  * two sums would give it away; it enters the sum together with others when they are no longer few.
  */
 final class RunningCount {
+    /** Follows a sum that a few persons are missing in. */
+    static final String MORE = "+";
+
     private final FewPersons few;
     private long told;
     private long hidden;
@@ -37,6 +40,6 @@ final class RunningCount {
 
     /** The sum, and that it is not everything if so. */
     String inWords() {
-        return isComplete() ? Long.toString(told) : told + "+";
+        return isComplete() ? Long.toString(told) : told + MORE;
     }
 }

@@ -45,7 +45,7 @@ record ShownStep(
         String drift = drifted.isEmpty() ? compared ? "none" : "-" : String.join(", ", drifted);
         return String.format(
                 Locale.ROOT,
-                "%s  customers %-7s moved %-13s  joined %-12s  %smix %-4s  newcomers %-12s  drift %s  advice %s",
+                "%s  customers %-7s moved %-13s  joined %-13s  %smix %-4s  newcomers %-13s  drift %s  advice %s",
                 end,
                 customers,
                 moved + share,
@@ -58,18 +58,34 @@ record ShownStep(
     }
 
     ModelState state() {
-        ModelState.Builder state = ModelState.of("watch-step/1")
-                .put("end", end)
-                .put("customers", customers)
-                .put("moved", moved);
+        ModelState.Builder state = ModelState.of("watch-step/1").put("end", end);
+        putSum(state, "customers", customers);
+        putCount(state, "moved", moved);
         movedShare.ifPresent(share -> state.put("movedShare", share));
-        state.put("joined", joined).put("left", left);
+        putCount(state, "joined", joined);
+        putCount(state, "left", left);
         mix.value().ifPresent(index -> state.put("mix", index));
-        return state.put("newcomers", newcomers)
-                .put("compared", compared)
+        putCount(state, "newcomers", newcomers);
+        return state.put("compared", compared)
                 .putTexts("drifted", drifted)
                 .put("advice", advice)
                 .putTexts("alarms", alarms)
                 .build();
+    }
+
+    /** A number, or the words that hide it. */
+    static void putCount(ModelState.Builder state, String name, String count) {
+        if (count.chars().allMatch(Character::isDigit)) {
+            state.put(name, Long.parseLong(count));
+        } else {
+            state.put(name, count);
+        }
+    }
+
+    /** A number, and whether a few more are not in it. */
+    static void putSum(ModelState.Builder state, String name, String sum) {
+        boolean complete = !sum.endsWith(RunningCount.MORE);
+        putCount(state, name, complete ? sum : sum.substring(0, sum.length() - 1));
+        state.put(name + "Complete", complete);
     }
 }

@@ -30,7 +30,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Follows customers through the segments of a model while time goes on: one line a step.",
+            "Follows customers through the segments of a model while time goes on: one line a step. Whoever is there at"
+                    + " the start stands in the first line as joined. A + follows a sum that a few customers are missing"
+                    + " in, as they would be too few to tell.",
             "",
             "Moves: at the end of each step every customer with an event so far is admitted anew and assigned by what was"
                     + " seen before that moment, so that a segment can be left by silence alone. Attributes in"

@@ -64,7 +64,7 @@ final class WatchReport {
     /** The customers there are, without those of small steps. */
     String customers() {
         boolean complete = joined.isComplete() && left.isComplete();
-        return (joined.told() - left.told()) + (complete ? "" : "+");
+        return (joined.told() - left.told()) + (complete ? "" : RunningCount.MORE);
     }
 
     String moves() {

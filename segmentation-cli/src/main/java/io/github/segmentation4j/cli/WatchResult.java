@@ -44,14 +44,21 @@ record WatchResult(
     String summary() {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%n%d lines until %s: %s customers, %s moves from step to step%n",
-                steps.size(),
+                "%nuntil %s: %s customers, %s moves from line to line%n",
                 WatchReport.inWords(last.end()),
                 report.customers(),
                 report.moves()));
         text.append(drift()).append('\n');
         text.append("advice: ").append(advice().name().toLowerCase(Locale.ROOT)).append('\n');
-        text.append('\n').append("from ").append(WatchReport.inWords(movesFrom));
+        text.append('\n');
+        for (Segment segment : released.segments()) {
+            text.append("segment ")
+                    .append(segment.number())
+                    .append(": ")
+                    .append(segment.name())
+                    .append('\n');
+        }
+        text.append("from ").append(WatchReport.inWords(movesFrom));
         text.append(" to ").append(WatchReport.inWords(last.end())).append('\n');
         TextTable table = new TextTable(2, "from", "to", "customers");
         flows().forEach(row -> table.add(row.toArray(String[]::new)));
@@ -85,11 +92,11 @@ record WatchResult(
                 add(rows, name(i), name(j), moves.count(place(i), place(j)));
             }
             if (report.tellsJoined()) {
-                add(rows, name(i), "(left)", moves.left(place(i)));
+                add(rows, name(i), "left", moves.left(place(i)));
             }
         }
         for (int j = 0; j <= segments && report.tellsJoined(); j++) {
-            add(rows, "(joined)", name(j), moves.joined(place(j)));
+            add(rows, "joined", name(j), moves.joined(place(j)));
         }
         return DisclosedRows.of(
                 new Exhibit.Table("Moves", List.of("from", "to", "customers"), rows),
@@ -108,24 +115,26 @@ record WatchResult(
 
     private String name(int segment) {
         if (segment == released.segments().size()) {
-            return "(no segment)";
+            return "no segment";
         }
-        Segment known = released.segments().get(segment);
-        return known.number() + " " + known.name();
+        return "segment " + released.segments().get(segment).number();
     }
 
     ModelState state() {
-        return ModelState.of("watch/1")
+        ModelState.Builder state = ModelState.of("watch/1")
                 .put("from", WatchReport.inWords(from))
                 .put("until", WatchReport.inWords(last.end()))
                 .put("reference", WatchReport.inWords(task.reference()))
                 .put("falseAlarmRate", task.falseAlarmRate())
                 .put("minimumSize", (long) task.few().minimum())
-                .put("customers", report.customers())
-                .put("movesFromStepToStep", report.moves())
-                .put("newcomers", report.newcomers())
-                .put("newcomersInReference", task.few().inWords(last.reference()))
-                .putTexts("drifted", report.drifted())
+                .putTexts(
+                        "segments",
+                        released.segments().stream().map(Segment::name).toList());
+        ShownStep.putSum(state, "customers", report.customers());
+        ShownStep.putSum(state, "moves", report.moves());
+        ShownStep.putSum(state, "newcomers", report.newcomers());
+        ShownStep.putCount(state, "newcomersInReference", task.few().inWords(last.reference()));
+        return state.putTexts("drifted", report.drifted())
                 .put("advice", advice().name().toLowerCase(Locale.ROOT))
                 .putChildren("steps", steps.stream().map(ShownStep::state).toList())
                 .put("flowsFrom", WatchReport.inWords(movesFrom))
@@ -134,10 +143,9 @@ record WatchResult(
     }
 
     private static ModelState flow(List<String> row) {
-        return ModelState.of("flow/1")
-                .put("from", row.get(0))
-                .put("to", row.get(1))
-                .put("customers", row.get(2))
-                .build();
+        ModelState.Builder state =
+                ModelState.of("flow/1").put("from", row.get(0)).put("to", row.get(1));
+        ShownStep.putCount(state, "customers", row.get(2));
+        return state.build();
     }
 }

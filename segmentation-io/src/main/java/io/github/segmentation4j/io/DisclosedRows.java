@@ -19,7 +19,7 @@ public final class DisclosedRows {
     private DisclosedRows() {}
 
     /**
-     * The rows, each with as many cells as the table has columns. Numbers are rounded to six digits.
+     * The rows, each with as many cells as the table has columns. Numbers are rounded as in a report.
      *
      * @param table holds counts of persons as {@link Exhibit.Cell.Count}
      * @param minimum the fewest persons that are shown, at least 1
