@@ -7,18 +7,16 @@ import io.github.segmentation4j.testing.RequiresData;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@TestInstance(Lifecycle.PER_CLASS)
 @RequiresData(WatchCommandTest.CDNOW)
 class WatchCommandTest {
     static final String CDNOW = "transactions/cdnow/CDNOW_sample.txt";
@@ -26,13 +24,13 @@ class WatchCommandTest {
     private static final Pattern STEP = Pattern.compile("\\d{4}-\\d\\d-\\d\\d  customers .*");
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private Path model;
-    private List<String> rows;
+    private static Path model;
+    private static List<String> rows;
 
     @BeforeAll
-    void release() {
+    static void release() {
         Path schema = Shell.write(folder.resolve("schema.json"), Schemas.CDNOW);
         Path out = folder.resolve("model");
         Shell.Result run = Shell.here(
@@ -58,11 +56,11 @@ class WatchCommandTest {
         return row.strip().split("\\s+", -1)[2];
     }
 
-    private Path file(String name, Stream<String> lines) {
+    private static Path file(String name, Stream<String> lines) {
         return Shell.write(folder.resolve(name), String.join("\n", lines.toList()) + "\n");
     }
 
-    private Shell.Result watch(Path transactions, Object... more) {
+    private static Shell.Result watch(Path transactions, Object... more) {
         List<Object> arguments =
                 new ArrayList<>(List.of("watch", "--model", model, "--transactions", transactions, "--quiet"));
         arguments.addAll(List.of(more));
@@ -80,13 +78,15 @@ class WatchCommandTest {
 
         List<String> lines = steps(result);
         assertThat(lines).hasSize(78);
-        assertThat(lines.subList(0, 3)).containsExactly(GOLDEN);
+        assertThat(lines.subList(0, 3))
+                .containsExactly(
+                        "1997-01-08  customers 157     moved 0              joined 157            mix 5.23  newcomers 0              drift -  advice keep",
+                        "1997-01-15  customers 321     moved 73 (46.5 %)    joined 164            mix 3.45  newcomers 0              drift -  advice keep",
+                        "1997-01-22  customers 503     moved 169 (52.6 %)   joined 182            mix 2.31  newcomers 0              drift -  advice keep");
         assertThat(result.out())
                 .contains("drift: not looked for", "which ends 1998-07-01", "advice: keep", "joined   segment 1")
                 .contains("customers, ");
     }
-
-    private static final String[] GOLDEN = {"?", "?", "?"};
 
     @Test
     void nothingAfterAStepIsSeen() {
@@ -166,7 +166,8 @@ class WatchCommandTest {
             })
     void badOptionsAreRefused(String option, String value, String message) {
         Path json = folder.resolve("never.json");
-        Shell.Result result = watch(ReferenceData.path(CDNOW), option, value, "--json", json);
+        Path sorted = file("sorted.txt", rows.stream().sorted(Comparator.comparing(WatchCommandTest::day)));
+        Shell.Result result = watch(sorted, option, value, "--json", json);
 
         assertThat(result.code()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(result.err()).startsWith("segment: ").contains(message).doesNotContain("Exception");
