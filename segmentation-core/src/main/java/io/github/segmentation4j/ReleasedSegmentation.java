@@ -174,10 +174,18 @@ public final class ReleasedSegmentation {
      * @throws InvalidInputException if the schema does not match, or a customer cannot be described
      */
     public SegmentAssignments assign(CustomerData customers, RunContext context) {
+        return described(customers, context).assignments();
+    }
+
+    /** Customers in segments with the features that put them there. */
+    record Described(PurposeBoundView view, FeatureMatrix matrix, SegmentAssignments assignments) {}
+
+    Described described(CustomerData customers, RunContext context) {
         requireSchema(customers.schema());
         CustomerData known = observed(customers);
         PurposeBoundView view = known.open(purpose, admission, context);
-        return new SegmentAssignments(view, model.assign(extract(known, view, context), context), segments);
+        FeatureMatrix matrix = extract(known, view, context);
+        return new Described(view, matrix, new SegmentAssignments(view, model.assign(matrix, context), segments));
     }
 
     private FeatureMatrix extract(CustomerData known, PurposeBoundView view, RunContext context) {

@@ -36,6 +36,7 @@ import picocli.CommandLine.HelpCommand;
             ExplainCommand.class,
             CompareCommand.class,
             RenameCommand.class,
+            WatchCommand.class,
             AuditCommand.class,
             RiskCommand.class,
             ReleaseCommand.class,

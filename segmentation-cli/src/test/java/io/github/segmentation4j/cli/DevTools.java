@@ -74,7 +74,7 @@ final class DevTools implements AutoCloseable {
         }
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         answers.put(id, answer);
-        send(text(message)).whenComplete((sent, failure) -> {
+        var unused = send(text(message)).whenComplete((sent, failure) -> {
             if (failure != null) {
                 answer.completeExceptionally(failure);
             }

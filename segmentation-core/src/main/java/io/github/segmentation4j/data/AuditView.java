@@ -76,8 +76,8 @@ public final class AuditView {
         Grouping grouping = grouping(attribute);
         int[] total = new int[grouping.levels.size() + 1];
         int[] admitted = new int[total.length];
-        for (int row = 0; row < data.size(); row++) {
-            total[slot(grouping.codes.codeOf(row), grouping)]++;
+        for (int i = 0; i < data.size(); i++) {
+            total[slot(grouping.codes.codeOf(data.row(i)), grouping)]++;
         }
         for (int i = 0; i < view.size(); i++) {
             admitted[slot(grouping.codes.codeOf(view.row(i)), grouping)]++;

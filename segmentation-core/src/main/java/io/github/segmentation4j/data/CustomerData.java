@@ -24,15 +24,23 @@ public final class CustomerData {
     private final long unmatchedEvents;
     private final @Nullable Instant cutoff;
 
+    /** The places in the table of the customers who are in these data, rising; null for all of them. */
+    private final int @Nullable [] members;
+
     /** A log and, for each customer of the table, the customer of the log; -1 where there are no events. */
     record Joined(EventLog log, int[] customers) {}
 
     private CustomerData(
-            CustomerTable table, Map<String, Joined> logs, long unmatchedEvents, @Nullable Instant cutoff) {
+            CustomerTable table,
+            Map<String, Joined> logs,
+            long unmatchedEvents,
+            @Nullable Instant cutoff,
+            int @Nullable [] members) {
         this.table = table;
         this.logs = logs;
         this.unmatchedEvents = unmatchedEvents;
         this.cutoff = cutoff;
+        this.members = members;
     }
 
     /**
@@ -63,7 +71,7 @@ public final class CustomerData {
                         "events '" + log.stream().name() + "' came twice; put them into one log");
             }
         }
-        return new CustomerData(table, joined, unmatched, null);
+        return new CustomerData(table, joined, unmatched, null, null);
     }
 
     /** The customers who have events, in the order they first appear, with every attribute missing. */
@@ -85,7 +93,53 @@ public final class CustomerData {
      * @param end exclusive
      */
     public CustomerData observedUntil(Instant end) {
-        return new CustomerData(table, logs, unmatchedEvents, Objects.requireNonNull(end, "end"));
+        return new CustomerData(table, logs, unmatchedEvents, Objects.requireNonNull(end, "end"), members);
+    }
+
+    /**
+     * The customers of these data whose first event, of whatever kind, is at or after one moment and before another.
+     * Customers without an event are left out. The customers who stay keep all their events; what the data say of events
+     * as a whole does not change. Time O(n) for n customers.
+     *
+     * @param from inclusive
+     * @param to exclusive
+     */
+    public CustomerData firstSeen(Instant from, Instant to) {
+        Objects.requireNonNull(from, "from");
+        Objects.requireNonNull(to, "to");
+        int[] chosen = new int[size()];
+        int count = 0;
+        for (int i = 0; i < chosen.length; i++) {
+            long first = firstEvent(row(i));
+            Instant time = Instant.ofEpochMilli(first);
+            if (first != Long.MAX_VALUE && !time.isBefore(from) && time.isBefore(to)) {
+                chosen[count++] = row(i);
+            }
+        }
+        return new CustomerData(table, logs, unmatchedEvents, cutoff, Arrays.copyOf(chosen, count));
+    }
+
+    /** The start of the day (in UTC) of the first event of these customers; empty if they have none. */
+    public Optional<Instant> observedFrom() {
+        long first = Long.MAX_VALUE;
+        for (int i = 0; i < size(); i++) {
+            first = Math.min(first, firstEvent(row(i)));
+        }
+        return first == Long.MAX_VALUE
+                ? Optional.empty()
+                : Optional.of(Instant.ofEpochMilli(first).truncatedTo(ChronoUnit.DAYS));
+    }
+
+    /** The time of the first event of a customer of the table; the largest long if there is none. */
+    private long firstEvent(int row) {
+        long first = Long.MAX_VALUE;
+        for (Joined joined : logs.values()) {
+            int customer = joined.customers()[row];
+            if (customer >= 0) {
+                first = Math.min(first, joined.log().time(joined.log().start(customer)));
+            }
+        }
+        return first;
     }
 
     /**
@@ -116,12 +170,18 @@ public final class CustomerData {
 
     /** The number of customers. */
     public int size() {
-        return table.size();
+        return members == null ? table.size() : members.length;
+    }
+
+    /** The place in the table of a customer, from 0. */
+    int row(int customer) {
+        return members == null ? customer : members[customer];
     }
 
     /** Whether there is a customer of an id, admitted or not. */
     public boolean contains(String id) {
-        return table.ids().find(id) != IdIndex.ABSENT;
+        int row = table.ids().find(id);
+        return row != IdIndex.ABSENT && (members == null || Arrays.binarySearch(members, row) >= 0);
     }
 
     /** How many rows were dropped because their id was there already. */
@@ -177,6 +237,6 @@ public final class CustomerData {
 
     @Override
     public String toString() {
-        return table.size() + " customers, events " + logs.keySet();
+        return size() + " customers, events " + logs.keySet();
     }
 }

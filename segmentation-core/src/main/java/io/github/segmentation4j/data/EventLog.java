@@ -27,6 +27,7 @@ public final class EventLog {
     private final int[] starts;
     private final long[] times;
     private final long latest;
+    private final int addedBackInTime;
     private final double[][] amounts;
     private final int[][] labels;
     private final List<List<String>> levels;
@@ -42,6 +43,7 @@ public final class EventLog {
         for (int e = 0; e < order.length; e++) {
             times[e] = builder.times.get(order[e]);
         }
+        addedBackInTime = builder.backInTime;
         latest = Arrays.stream(times).max().orElse(Long.MIN_VALUE);
         amounts = new double[builder.amounts.size()][order.length];
         for (int c = 0; c < amounts.length; c++) {
@@ -91,6 +93,11 @@ public final class EventLog {
         return customers.size();
     }
 
+    /** How many events were added after one of a later time. No harm, as events are sorted. */
+    public int addedBackInTime() {
+        return addedBackInTime;
+    }
+
     IdIndex customers() {
         return customers;
     }
@@ -133,6 +140,8 @@ public final class EventLog {
         private final Column.Instants times = new Column.Instants();
         private final List<Column.Numbers> amounts = new ArrayList<>();
         private final List<Column.Codes> labels = new ArrayList<>();
+        private long newest = Long.MIN_VALUE;
+        private int backInTime;
         private boolean built;
 
         private Builder(Schema schema, EventStream stream) {
@@ -162,6 +171,8 @@ public final class EventLog {
             times.addMissing();
             owners.set(size() - 1, place < 0 ? ~place : place);
             times.set(size() - 1, milli);
+            backInTime += milli < newest ? 1 : 0;
+            newest = Math.max(newest, milli);
             amounts.forEach(Column::addMissing);
             labels.forEach(Column::addMissing);
             return this;

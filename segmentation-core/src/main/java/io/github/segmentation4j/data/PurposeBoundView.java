@@ -49,7 +49,7 @@ public final class PurposeBoundView {
         Instant now = context.clock().instant();
         CustomerTable table = data.table();
         Map<ExclusionReason, Integer> excluded = new EnumMap<>(ExclusionReason.class);
-        int[] rows = admit(new RowApplicant(table), purpose, admission, now, excluded, context);
+        int[] rows = admit(data, purpose, admission, now, excluded, context);
         Map<String, String> withheld = withheldFields(table.schema(), purpose);
         Map<String, CustomerEvents> events = new LinkedHashMap<>();
         Checkpoint checkpoint = Checkpoint.of(() -> context.throwIfCancelled(STAGE));
@@ -62,39 +62,40 @@ public final class PurposeBoundView {
                 purpose,
                 admission.basis(),
                 now,
-                table.size(),
+                data.size(),
                 rows.length,
                 excluded,
                 withheld,
                 events.values().stream().mapToLong(CustomerEvents::expired).sum());
-        context.report(STAGE, Math.max(1, table.size()), Math.max(1, table.size()));
+        context.report(STAGE, Math.max(1, data.size()), Math.max(1, data.size()));
         context.throwIfCancelled(STAGE);
         return new PurposeBoundView(data, purpose, rows, report, events);
     }
 
     /** The rows of the admitted, with the others counted by reason. */
     private static int[] admit(
-            RowApplicant applicant,
+            CustomerData data,
             Purpose purpose,
             Admission admission,
             Instant now,
             Map<ExclusionReason, Integer> excluded,
             RunContext context) {
-        int total = applicant.table.size();
+        RowApplicant applicant = new RowApplicant(data.table());
+        int total = data.size();
         int[] rows = new int[total];
         int admitted = 0;
-        for (int row = 0; row < total; row++) {
-            if (row % REPORTED == 0) {
-                context.report(STAGE, row, total);
+        for (int i = 0; i < total; i++) {
+            if (i % REPORTED == 0) {
+                context.report(STAGE, i, total);
             }
             // Each time: an admission may ask a register that is slow to answer.
             context.throwIfCancelled(STAGE);
-            applicant.row = row;
+            applicant.row = data.row(i);
             AdmissionDecision decision = admission.decide(applicant, purpose, now);
             if (decision instanceof AdmissionDecision.Excluded out) {
                 excluded.merge(out.reason(), 1, Integer::sum);
             } else {
-                rows[admitted++] = row;
+                rows[admitted++] = applicant.row;
             }
         }
         return Arrays.copyOf(rows, admitted);
