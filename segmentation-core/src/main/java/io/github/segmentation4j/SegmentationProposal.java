@@ -89,6 +89,13 @@ public final class SegmentationProposal {
         return draft.succession();
     }
 
+    /** The rules of the draft as a tree to be shown, with rounded thresholds; empty if there are none. */
+    public Optional<Exhibit.Tree> rulesExhibit() {
+        return draft.rules()
+                .map(rules -> RulesExhibit.of(
+                        rules, segments(), extractor.scales(), draft.described().features()));
+    }
+
     /** What the owner of the segments adds to explanations, if the segmenter was given it. */
     public Optional<ExplanationPolicy> explanationPolicy() {
         return Optional.ofNullable(explanation);

@@ -74,7 +74,9 @@ class RulesExhibitTest {
 
     @Test
     void answersAndLevelsReadAsSuchAndTheirYesComesFirst() {
-        Exhibit.Question flag = root(shown(Feature.of("subscribed"), 0, 0, 1, 1));
+        double[] many = new double[60];
+        Arrays.fill(many, 30, 60, 1);
+        Exhibit.Question flag = root(shown(Feature.of("subscribed"), many));
         assertThat(flag.question()).isEqualTo("subscribed is yes");
         assertThat(((Exhibit.Answer) flag.yes()).answer()).isEqualTo("more often subscribed");
         assertThat(((Exhibit.Answer) flag.no()).answer()).isEqualTo("less often subscribed");

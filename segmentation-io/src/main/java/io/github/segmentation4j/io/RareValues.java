@@ -98,7 +98,10 @@ final class RareValues {
                     for (double value : described.column(c)) {
                         persons += value != 0 && !Double.isNaN(value) ? 1 : 0;
                     }
-                    parts.put(name, disclosure.isFew(persons) ? name.substring(0, at) + words(field) : name);
+                    boolean few = disclosure.isFew(persons);
+                    parts.put(name, few ? name.substring(0, at) + words(field) : name);
+                    String question = name.replaceFirst("=", " is ");
+                    parts.put(question, few ? words(field) : question);
                 }
             }
         }

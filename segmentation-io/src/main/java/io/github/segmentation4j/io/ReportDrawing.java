@@ -12,11 +12,11 @@ final class ReportDrawing {
     }
 
     /** A difference in standard deviations as a bar to the left or the right of a line. */
-    static String effect(double deviations) {
+    static String effect(double deviations, String details) {
         double length = 50 * Math.min(1, Math.abs(deviations) / FULL_EFFECT);
         String bar = drawing("beside", deviations < 0 ? "less" : "more", deviations < 0 ? 50 - length : 50, length);
         return "<span class=\"effect\">" + bar + "<path class=\"zero\" d=\"M49.5 0h1v10h-1z\"/></svg><span>"
-                + ReportValues.signed(deviations) + " sd</span></span>";
+                + ReportValues.signed(deviations) + " sd" + details + "</span></span>";
     }
 
     private static String drawing(String kind, String style, double from, double length) {

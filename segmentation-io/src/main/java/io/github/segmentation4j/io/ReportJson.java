@@ -166,10 +166,7 @@ public final class ReportJson {
         } else if (value instanceof ReportModel.Share share) {
             json.writeStartObject();
             json.writeNumberField("share", share.share());
-            if (share.interval().isPresent()) {
-                json.writeNumberField("lower", share.interval().get().lower());
-                json.writeNumberField("upper", share.interval().get().upper());
-            }
+            interval(share.interval(), json);
             if (share.of().isPresent()) {
                 json.writeNumberField("of", share.of().get());
             }
@@ -177,11 +174,19 @@ public final class ReportJson {
         } else if (value instanceof ReportModel.Effect effect) {
             json.writeStartObject();
             json.writeNumberField("effect", effect.deviations());
+            interval(effect.interval(), json);
             json.writeEndObject();
         } else if (value instanceof ReportModel.Hidden hidden) {
             json.writeStartObject();
             json.writeStringField("hidden", hidden.reason());
             json.writeEndObject();
+        }
+    }
+
+    private static void interval(Optional<ReportModel.Interval> interval, JsonGenerator json) throws IOException {
+        if (interval.isPresent()) {
+            json.writeNumberField("lower", interval.get().lower());
+            json.writeNumberField("upper", interval.get().upper());
         }
     }
 

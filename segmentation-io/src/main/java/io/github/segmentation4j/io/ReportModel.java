@@ -116,8 +116,13 @@ record ReportModel(String title, Verdict verdict, int disclosureMinimum, List<Se
     /** The ends of an interval. */
     record Interval(double lower, double upper) {}
 
-    /** How far apart something is, in standard deviations. */
-    record Effect(double deviations) implements Value {}
+    /** How far apart something is, in standard deviations, with its interval as far as it is told. */
+    record Effect(double deviations, Optional<Interval> interval) implements Value {
+        /** A difference without an interval. */
+        Effect(double deviations) {
+            this(deviations, Optional.empty());
+        }
+    }
 
     /** A value that must not be told. */
     record Hidden(String reason) implements Value {}

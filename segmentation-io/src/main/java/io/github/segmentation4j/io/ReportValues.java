@@ -15,7 +15,10 @@ final class ReportValues {
             return Figures.number(figure.number());
         }
         if (value instanceof ReportModel.Effect effect) {
-            return ReportDrawing.effect(effect.deviations());
+            String interval = effect.interval()
+                    .map(ends -> " <small>(" + signed(ends.lower()) + " to " + signed(ends.upper()) + ")</small>")
+                    .orElse("");
+            return ReportDrawing.effect(effect.deviations(), interval);
         }
         if (value instanceof ReportModel.Share share) {
             String details = details(share);

@@ -2,23 +2,31 @@ package io.github.segmentation4j.io;
 
 import io.github.segmentation4j.Segment;
 import io.github.segmentation4j.explain.FeatureProfile;
+import io.github.segmentation4j.explain.PrototypeBand;
 import io.github.segmentation4j.feature.Feature;
 import io.github.segmentation4j.io.ReportModel.Block;
 import io.github.segmentation4j.io.ReportModel.Figure;
 import io.github.segmentation4j.io.ReportModel.Value;
 import io.github.segmentation4j.io.ReportModel.Words;
+import io.github.segmentation4j.quality.Statistic;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The features of segments in a report: what differs most, and how. */
 final class SegmentFeatures {
     /** More columns or rows than these are not read, and reports would grow with segments x features. */
     private static final int MOST_FEATURES = 20;
+
+    /** A smaller probability is told as being below this one. */
+    private static final double SMALLEST_CHANCE = 0.001;
 
     private static final int MOST_BOXES = 4;
     private static final int MOST_IN_PROTOTYPE = 5;
@@ -86,7 +94,7 @@ final class SegmentFeatures {
         }
         OptionalDouble difference = profile.difference().value();
         return difference.isPresent()
-                ? new ReportModel.Effect(Math.rint(100 * difference.getAsDouble()) / 100)
+                ? new ReportModel.Effect(hundredths(difference.getAsDouble()))
                 : new Words("undetermined");
     }
 
@@ -131,32 +139,32 @@ final class SegmentFeatures {
         List<List<Value>> rows =
                 features.stream().limit(MOST_FEATURES).map(this::row).toList();
         return List.of(
-                new ReportModel.Paragraph(prototype(features) + leftOut(features.size())),
+                new ReportModel.Paragraph(prototype(segment, features) + leftOut(features.size())),
                 new ReportModel.Table(
                         "What is typical, what sets it apart most first",
-                        List.of("feature", "unit", "typical", "lower quartile", "upper quartile", "against the others"),
+                        List.of(
+                                "feature",
+                                "unit",
+                                "typical",
+                                "lower quartile",
+                                "upper quartile",
+                                "against the others",
+                                "corrected p"),
                         rows));
     }
 
-    /** What is typical in the features that set a segment apart most, in a sentence. */
-    private String prototype(List<FeatureProfile> features) {
+    /** What is typical in the features that set a segment apart most, in bands of all customers. */
+    private String prototype(Segment segment, List<FeatureProfile> features) {
+        Map<Feature, PrototypeBand> bands = segment.profile().prototype().stream()
+                .collect(Collectors.toMap(PrototypeBand::feature, Function.identity()));
         String typical = features.stream()
-                .filter(profile ->
-                        !speaksOfFew(profile) && profile.typical().value().isPresent())
+                .filter(profile -> !speaksOfFew(profile))
+                .flatMap(profile -> Stream.ofNullable(bands.get(profile.feature())))
+                .filter(PrototypeBand.Described.class::isInstance)
                 .limit(MOST_IN_PROTOTYPE)
-                .map(SegmentFeatures::typical)
-                .collect(Collectors.joining(", "));
+                .map(band -> band.feature().name() + " " + band.inWords())
+                .collect(Collectors.joining("; "));
         return typical.isEmpty() ? "Nothing is known of its customers." : "A typical customer: " + typical + ".";
-    }
-
-    private static String typical(FeatureProfile profile) {
-        double typical = profile.typical().orElseThrow();
-        if (profile.kind() == FeatureProfile.Kind.YES_NO) {
-            return profile.feature().name() + (typical > 0.5 ? " yes" : " no");
-        }
-        String unit = profile.feature().unit();
-        return profile.feature().name() + " " + Figures.number(Figures.ofOne(typical))
-                + (unit.isEmpty() ? "" : " " + unit);
     }
 
     /** Whether the numbers of a feature within a segment are about few persons. */
@@ -178,16 +186,15 @@ final class SegmentFeatures {
         Words name = new Words(profile.feature().name());
         if (few || mean.isEmpty()) {
             Value unknown = few ? none : new Words("unknown");
-            return List.of(name, unit, unknown, none, none, none);
+            return List.of(name, unit, unknown, none, none, none, none);
         }
         OptionalDouble difference = profile.difference().value();
-        Value effect = difference.isPresent()
-                ? new ReportModel.Effect(Math.rint(100 * difference.getAsDouble()) / 100)
-                : new Words("undetermined");
+        Value effect = difference.isPresent() ? effect(profile.difference()) : new Words("undetermined");
+        Value chance = chance(profile.adjustedP());
         if (yesNo) {
             Value share =
                     new ReportModel.Share(Figures.roundedShare(mean.getAsDouble()), Optional.empty(), Optional.empty());
-            return List.of(name, unit, share, none, none, effect);
+            return List.of(name, unit, share, none, none, effect, chance);
         }
         return List.of(
                 name,
@@ -195,7 +202,29 @@ final class SegmentFeatures {
                 number(profile.median().value()),
                 number(profile.lowerQuartile().value()),
                 number(profile.upperQuartile().value()),
-                effect);
+                effect,
+                chance);
+    }
+
+    private static ReportModel.Effect effect(Statistic difference) {
+        Optional<ReportModel.Interval> interval = difference instanceof Statistic.Estimate estimate
+                ? Optional.of(new ReportModel.Interval(hundredths(estimate.lower()), hundredths(estimate.upper())))
+                : Optional.empty();
+        return new ReportModel.Effect(hundredths(difference.orElseThrow()), interval);
+    }
+
+    private static double hundredths(double number) {
+        return Math.rint(100 * number) / 100;
+    }
+
+    private static Value chance(Statistic adjustedP) {
+        if (adjustedP.value().isEmpty()) {
+            return new Words("undetermined");
+        }
+        double p = adjustedP.orElseThrow();
+        return p < SMALLEST_CHANCE
+                ? new Words("below " + SMALLEST_CHANCE)
+                : new Figure(Math.rint(p / SMALLEST_CHANCE) * SMALLEST_CHANCE);
     }
 
     private static Value number(OptionalDouble number) {

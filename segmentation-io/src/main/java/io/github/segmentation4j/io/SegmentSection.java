@@ -40,7 +40,7 @@ final class SegmentSection {
         SegmentFeatures features = new SegmentFeatures(material);
         features.heat().ifPresent(blocks::add);
         blocks.addAll(SegmentPlane.blocks(material));
-        blocks.addAll(rules());
+        rules().ifPresent(blocks::add);
         blocks.addAll(features.boxes());
         for (int s = 0; s < segments.size(); s++) {
             blocks.add(segment(segments.get(s), sizes.get(s), features));
@@ -76,12 +76,18 @@ final class SegmentSection {
         return new ReportModel.Group(material.title(segment), Optional.empty(), blocks);
     }
 
-    /** How well short rules describe the segments. */
-    private List<Block> rules() {
-        return material.draft().rules().map(this::rules).orElse(List.of());
+    /** How well short rules describe the segments; the borders of a small segment would tell of single customers. */
+    private Optional<Block> rules() {
+        return material.proposal().segments().stream().anyMatch(material::isSmall)
+                ? Optional.empty()
+                : material.proposal()
+                        .rulesExhibit()
+                        .map(exhibit -> (ReportModel.Tree) material.evidence().block(exhibit))
+                        .map(tree -> new ReportModel.Tree(
+                                tree.title(), quality(material.draft().rules().orElseThrow()), tree.root()));
     }
 
-    private List<Block> rules(SegmentRules rules) {
+    private static String quality(SegmentRules rules) {
         OptionalDouble fidelity = rules.fidelity().value();
         OptionalDouble price = rules.costRatio().value();
         String agrees = fidelity.isPresent()
@@ -90,6 +96,6 @@ final class SegmentSection {
         String costs = price.isPresent()
                 ? " and costs " + Figures.number(price.getAsDouble()) + " times the clustering."
                 : "; neither is its price.";
-        return List.of(new Paragraph("Short rules that come close to the segments. " + agrees + costs));
+        return agrees + costs;
     }
 }
