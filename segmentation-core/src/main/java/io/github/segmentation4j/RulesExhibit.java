@@ -4,14 +4,12 @@ import io.github.segmentation4j.explain.FeatureProfile;
 import io.github.segmentation4j.explain.SegmentRules;
 import io.github.segmentation4j.feature.Feature;
 import io.github.segmentation4j.feature.FeatureScale;
-import io.github.segmentation4j.quality.Statistic;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,9 +22,6 @@ import java.util.Optional;
 final class RulesExhibit {
     private static final int DIGITS = 3;
     private static final int STEPS_OF_A_RANGE = 100;
-    /** What 100 times a share such as 0.57 may fall short of a whole number. */
-    private static final double ROUNDING = 1e-9;
-
     private static final int LONGEST_PLAIN_EXPONENT = 9;
 
     private final SegmentRules rules;
@@ -62,17 +57,9 @@ final class RulesExhibit {
                     + " that the rules lead to, and the sizes of their leaves; were " + scales.size() + " scales and "
                     + segments.size() + " segments");
         }
-        String share = rules.fidelity() instanceof Statistic.Undetermined
-                ? ""
-                : " that agree for " + percent(rules.fidelity().orElseThrow()) + " of the customers";
         return new Exhibit.Tree(
-                "Short rules" + share + ", thresholds rounded",
+                "Short rules, thresholds rounded",
                 new RulesExhibit(rules, segments, scales, described).node(rules.tree()));
-    }
-
-    /** Rounded down, so that rules that differ for anybody never agree for 100 %. */
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%d %%", (int) Math.floor(100 * share + ROUNDING));
     }
 
     private Exhibit.Node node(SegmentRules.Node node) {

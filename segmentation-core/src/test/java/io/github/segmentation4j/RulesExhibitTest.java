@@ -102,7 +102,7 @@ class RulesExhibitTest {
         assertThat(root.yes()).isEqualTo(new Exhibit.Answer(segments.get(0).name(), new Exhibit.Cell.Count(3)));
         assertThat(second.yes()).isEqualTo(new Exhibit.Answer(segments.get(0).name(), new Exhibit.Cell.Count(1)));
         assertThat(second.no()).isEqualTo(new Exhibit.Answer(segments.get(1).name(), new Exhibit.Cell.Count(3)));
-        assertThat(tree.title()).isEqualTo("Short rules that agree for 100 % of the customers, thresholds rounded");
+        assertThat(tree.title()).isEqualTo("Short rules, thresholds rounded");
         Exhibit.Question flag = root(shown(Feature.of("subscribed"), 0, 0, 0, 1, 1));
         assertThat(((Exhibit.Answer) flag.yes()).persons().persons()).isEqualTo(2);
         assertThat(((Exhibit.Answer) flag.no()).persons().persons()).isEqualTo(3);

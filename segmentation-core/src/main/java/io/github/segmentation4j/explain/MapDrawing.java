@@ -16,8 +16,14 @@ import java.util.stream.IntStream;
 /** Draws a {@link SegmentMap}. */
 final class MapDrawing {
     private static final String STAGE = "mapping segments";
-    private static final int COLUMNS = 24;
-    private static final int ROWS = 16;
+    /** The finest grid, which has half as many columns again as rows, and the rows of the coarsest. */
+    private static final int MOST_ROWS = 16;
+
+    private static final int FEWEST_ROWS = 4;
+
+    /** Instead of a number of customers a square: as many squares as there can be. */
+    static final int FINEST = 0;
+
     private static final int MOST_CUSTOMERS = 20_000;
     /** The time of components grows with the cube: half a second for 256 features. */
     private static final int MOST_FEATURES = 256;
@@ -31,16 +37,20 @@ final class MapDrawing {
     private final FeatureMatrix shown;
     private final int[] labels;
     private final int segments;
+    private final int gridColumns;
+    private final int gridRows;
     private final RunContext context;
 
-    private MapDrawing(FeatureMatrix shown, int[] labels, int segments, RunContext context) {
+    private MapDrawing(FeatureMatrix shown, int[] labels, int segments, int gridRows, RunContext context) {
+        this.gridRows = gridRows;
+        gridColumns = gridRows * 3 / 2;
         this.shown = shown;
         this.labels = labels;
         this.segments = segments;
         this.context = context;
     }
 
-    static SegmentMap of(FeatureMatrix features, Clustering clustering, RunContext context) {
+    static SegmentMap of(FeatureMatrix features, Clustering clustering, int customersASquare, RunContext context) {
         context.throwIfCancelled(STAGE);
         context.report(STAGE, 0, 1);
         Checkpoint checkpoint = Checkpoint.of(() -> context.throwIfCancelled(STAGE));
@@ -55,9 +65,20 @@ final class MapDrawing {
             labels[i] = clustering.label(rows[i]);
         }
         FeatureMatrix shown = features.rows(rows, context);
-        SegmentMap map = new MapDrawing(shown, labels, clustering.clusterCount(), context).draw();
+        SegmentMap map = new MapDrawing(
+                        shown, labels, clustering.clusterCount(), gridRows(rows.length, customersASquare), context)
+                .draw();
         context.report(STAGE, 1, 1);
         return map;
+    }
+
+    /** Even, so that there is a whole number of columns. */
+    private static int gridRows(int customers, int customersASquare) {
+        if (customersASquare == FINEST) {
+            return MOST_ROWS;
+        }
+        int rows = 2 * (int) Math.rint(Math.sqrt(customers / 1.5 / customersASquare) / 2);
+        return Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, rows));
     }
 
     /** The rows without a missing value. */
@@ -82,7 +103,7 @@ final class MapDrawing {
     private SegmentMap draw() {
         SegmentMap.Axis none = new SegmentMap.Axis(0, List.of());
         if (labels.length == 0 || shown.columnCount() == 0) {
-            return new SegmentMap(COLUMNS, ROWS, List.of(none, none), List.of(), List.of(), 0);
+            return new SegmentMap(gridColumns, gridRows, List.of(none, none), List.of(), List.of(), 0);
         }
         FeatureMatrix used = mostVaried();
         FittedPca pca = Pca.components(Math.min(2, used.columnCount())).fit(used, context);
@@ -90,7 +111,7 @@ final class MapDrawing {
         List<SegmentMap.Axis> axes = new ArrayList<>();
         MapScale[] scales = new MapScale[2];
         for (int axis = 0; axis < 2; axis++) {
-            int cells = axis == 0 ? COLUMNS : ROWS;
+            int cells = axis == 0 ? gridColumns : gridRows;
             boolean isFlat = axis >= pca.componentCount() || !isReal(pca, axis, used);
             axes.add(isFlat ? none : axis(pca, axis, used.features()));
             scales[axis] = isFlat
@@ -98,7 +119,12 @@ final class MapDrawing {
                     : MapScale.of(cells, scores.column(axis), Checkpoint.of(() -> context.throwIfCancelled(STAGE)));
         }
         return new SegmentMap(
-                COLUMNS, ROWS, axes, squares(scales[0], scales[1]), centres(scales[0], scales[1]), labels.length);
+                gridColumns,
+                gridRows,
+                axes,
+                squares(scales[0], scales[1]),
+                centres(scales[0], scales[1]),
+                labels.length);
     }
 
     /** The features, or those of the largest variance in their order if there are too many. */
@@ -164,10 +190,10 @@ final class MapDrawing {
     }
 
     private List<SegmentMap.Square> squares(MapScale right, MapScale up) {
-        int[][] counts = new int[COLUMNS * ROWS][segments + 1];
+        int[][] counts = new int[gridColumns * gridRows][segments + 1];
         for (int i = 0; i < labels.length; i++) {
             int of = labels[i] == Clustering.NOISE ? segments : labels[i];
-            counts[up.cell(i) * COLUMNS + right.cell(i)][of]++;
+            counts[up.cell(i) * gridColumns + right.cell(i)][of]++;
         }
         List<SegmentMap.Square> squares = new ArrayList<>();
         for (int at = 0; at < counts.length; at++) {
@@ -179,7 +205,7 @@ final class MapDrawing {
             }
             if (sum > 0) {
                 int segment = most == segments ? Clustering.NOISE : most;
-                squares.add(new SegmentMap.Square(at % COLUMNS, at / COLUMNS, sum, segment, counts[at][most]));
+                squares.add(new SegmentMap.Square(at % gridColumns, at / gridColumns, sum, segment, counts[at][most]));
             }
         }
         return squares;

@@ -14,9 +14,10 @@ import java.util.TreeSet;
 
 /**
  * Replaces the thresholds of {@link SegmentRules}, each of which may be what one customer has, by short decimals that are
- * nobody's value. A threshold goes into the gap between itself and the next larger value of the same feature, to the
- * shortest decimal there is, of several the one nearest to the middle. No row changes its side, so rules, fidelity and
- * costs stay what they were for the rows.
+ * nobody's value. A threshold goes into the gap between the two values around it, to the shortest decimal there is, of
+ * several the one nearest to the middle; of two neighbouring whole numbers the lower one is taken where many have it, so
+ * that a rule can say {@code at most 3 purchases}. No row changes its side, so rules, fidelity and costs stay what they
+ * were for the rows.
  *
  * <p>Where a feature comes from one described column, the decimal is one of the units a person would use. What can still
  * be learned from a threshold is that nobody lies within the gap.
@@ -28,6 +29,9 @@ public final class RoundedThresholds {
 
     /** One digit less than the width of a gap leaves at least nine decimals in it, if there are so many numbers. */
     private static final int SPARE_DIGITS = 2;
+
+    /** A value that so many customers have is nobody's. */
+    private static final int SHARED = 20;
 
     private final FeatureMatrix rows;
     private final List<Optional<FeatureScale>> scales;
@@ -94,23 +98,22 @@ public final class RoundedThresholds {
                         .map(right -> new SegmentRules.Cut(cut.feature(), threshold.getAsDouble(), left, right)));
     }
 
-    /** A number above the threshold, below the next value and below the next threshold, so that cuts keep their order. */
-    private OptionalDouble threshold(int column, double low) {
-        double high = Double.POSITIVE_INFINITY;
-        for (int row = 0; row < rows.rowCount(); row++) {
-            checkpoint.at(row);
-            double value = rows.get(row, column);
-            if (value > low && value < high) {
-                high = value;
-            }
-        }
-        Double next = thresholds.get(column).higher(low);
-        high = next == null ? high : Math.min(high, next);
+    /** A number in the gap around a threshold, between it and the next threshold there, so that cuts keep their order. */
+    private OptionalDouble threshold(int column, double exact) {
+        Gap gap = gap(column, exact);
+        Double lower = thresholds.get(column).lower(exact);
+        Double higher = thresholds.get(column).higher(exact);
+        boolean isOnlyOne = (lower == null || lower < gap.low()) && (higher == null || higher >= gap.high());
+        double low = isOnlyOne ? gap.low() : exact;
+        double high = higher == null ? gap.high() : Math.min(gap.high(), higher);
         if (Double.isInfinite(high)) {
             return OptionalDouble.empty();
         }
         if (scales.get(column).isPresent()) {
             FeatureScale scale = scales.get(column).orElseThrow();
+            if (isOnlyOne && gap.customers() >= SHARED && areNeighbours(scale, gap)) {
+                return OptionalDouble.of(gap.low());
+            }
             OptionalDouble described = between(scale.describe(low), scale.describe(high));
             double feature = described.isPresent() ? scale.feature(described.getAsDouble()) : Double.NaN;
             // Following a scale back rounds, so a narrow gap may be missed.
@@ -119,6 +122,39 @@ public final class RoundedThresholds {
             }
         }
         return between(low, high);
+    }
+
+    /** Whether a gap lies between a whole number and the next one. */
+    private static boolean areNeighbours(FeatureScale scale, Gap gap) {
+        double low = Math.rint(scale.describe(gap.low()));
+        double high = Math.rint(scale.describe(gap.high()));
+        return high - low == 1 && scale.feature(low) == gap.low() && scale.feature(high) == gap.high();
+    }
+
+    /**
+     * Where nobody lies.
+     *
+     * @param low the largest value of anybody up to a threshold, the threshold itself if there is none
+     * @param high the least value above it, infinite if there is none
+     * @param customers how many have the lower value
+     */
+    private record Gap(double low, double high, int customers) {}
+
+    private Gap gap(int column, double threshold) {
+        double low = Double.NEGATIVE_INFINITY;
+        double high = Double.POSITIVE_INFINITY;
+        int customers = 0;
+        for (int row = 0; row < rows.rowCount(); row++) {
+            checkpoint.at(row);
+            double value = rows.get(row, column);
+            if (value > threshold) {
+                high = Math.min(high, value);
+            } else if (value >= low) {
+                customers = value > low ? 1 : customers + 1;
+                low = value;
+            }
+        }
+        return new Gap(customers == 0 ? threshold : low, high, customers);
     }
 
     /** The shortest decimal strictly between two numbers, of several the nearest to the middle; empty if none is. */

@@ -89,7 +89,7 @@ public record SegmentMap(
     public record Centre(int segment, double x, double y) {}
 
     /**
-     * The map of a clustering, by principal components.
+     * The map of a clustering on 24 x 16 squares, by principal components.
      *
      * @param features n rows x d columns; without a row that has all values the map is empty
      * @param clustering of these rows
@@ -98,11 +98,35 @@ public record SegmentMap(
      * @throws InvalidInputException if values are too large for their variance to be computed
      */
     public static SegmentMap of(FeatureMatrix features, Clustering clustering, RunContext context) {
+        requireRows(features, clustering);
+        return MapDrawing.of(features, clustering, MapDrawing.FINEST, context);
+    }
+
+    private static void requireRows(FeatureMatrix features, Clustering clustering) {
         if (clustering.size() != features.rowCount()) {
             throw new IllegalArgumentException("there must be a label for each of the " + features.rowCount()
                     + " rows, were " + clustering.size() + "; give the matrix that was clustered");
         }
-        return MapDrawing.of(features, clustering, context);
+    }
+
+    /**
+     * The map of a clustering with fewer squares where customers are few: from 6 x 4 to 24 x 16.
+     *
+     * @param features as above
+     * @param clustering of these rows
+     * @param customersASquare so many customers would lie in each square if they were spread evenly, as near as the
+     *     numbers of squares allow; at least 1
+     * @param context as above
+     * @throws IllegalArgumentException if the clustering is one of other rows
+     * @throws InvalidInputException if values are too large for their variance to be computed
+     */
+    public static SegmentMap of(
+            FeatureMatrix features, Clustering clustering, int customersASquare, RunContext context) {
+        requireRows(features, clustering);
+        if (customersASquare < 1) {
+            throw new IllegalArgumentException("there must be at least 1 customer a square, was " + customersASquare);
+        }
+        return MapDrawing.of(features, clustering, customersASquare, context);
     }
 
     /** Tells the size only. */

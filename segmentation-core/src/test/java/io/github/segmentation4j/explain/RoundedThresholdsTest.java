@@ -30,8 +30,10 @@ class RoundedThresholdsTest {
 
     private static void requireTold(SegmentRules.Node node, FeatureMatrix rows) {
         if (node instanceof SegmentRules.Cut cut) {
-            assertThat(Arrays.stream(rows.column(cut.feature())).noneMatch(value -> value == cut.threshold()))
-                    .isTrue();
+            long customers = Arrays.stream(rows.column(cut.feature()))
+                    .filter(value -> value == cut.threshold())
+                    .count();
+            assertThat(customers == 0 || customers >= 20).isTrue();
             requireTold(cut.left(), rows);
             requireTold(cut.right(), rows);
         }
@@ -40,7 +42,7 @@ class RoundedThresholdsTest {
     /** Rows of whole numbers have many ties and wide gaps, others hardly any gap. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void noRowChangesItsSideAndNoThresholdIsTheValueOfARow(boolean whole) {
+    void noRowChangesItsSideAndNoThresholdIsTheValueOfFewRows(boolean whole) {
         for (int trial = 0; trial < 20; trial++) {
             SeededRandom random = SeededRandom.of(SeededRandom.derive(17, trial));
             double[][] values = new double[400][3];
@@ -89,6 +91,30 @@ class RoundedThresholdsTest {
         double[][] places =
                 Arrays.stream(centres).mapToObj(x -> new double[] {x}).toArray(double[][]::new);
         return SegmentRules.of(rows, labels, places, CONTEXT);
+    }
+
+    @Test
+    void ofNeighbouringWholeNumbersTheLowerOneIsTakenWhereManyHaveIt() {
+        for (int sharing : new int[] {19, 20}) {
+            double[][] values = new double[sharing + 5][1];
+            int[] labels = new int[values.length];
+            for (int row = 0; row < values.length; row++) {
+                labels[row] = row < sharing ? 0 : 1;
+                values[row][0] = row < sharing ? 3 : 4 + row - sharing;
+            }
+            FeatureMatrix rows = FeatureMatrix.of(values);
+            SegmentRules told = rounded(cut(rows, labels, 3, 6), rows).orElseThrow();
+            assertThat(((SegmentRules.Cut) told.tree()).threshold()).isEqualTo(sharing < 20 ? 3.5 : 3);
+            assertThat(told.assign(rows, CONTEXT)).isEqualTo(labels);
+        }
+    }
+
+    @Test
+    void aThresholdThatIsNobodysValueUsesTheWholeGap() {
+        FeatureMatrix rows = FeatureMatrix.of(new double[][] {{0}, {1}, {9}, {10}});
+        SegmentRules rules = cut(rows, new int[] {0, 0, 1, 1}, 4.25, 10);
+        assertThat(((SegmentRules.Cut) rounded(rules, rows).orElseThrow().tree()).threshold())
+                .isEqualTo(5);
     }
 
     @Test

@@ -103,6 +103,27 @@ class SegmentMapTest {
     }
 
     @Test
+    void fewerCustomersHaveFewerSquares() {
+        int[] rows = {1, 600, 6000, 100_000};
+        int[] expected = {4, 4, 8, 14};
+        for (int i = 0; i < rows.length; i++) {
+            double[][] cloud = cloud(rows[i], 2, 1);
+            SegmentMap map = SegmentMap.of(
+                    FeatureMatrix.of(cloud), Clustering.of(labels(rows[i], 3), new Silent(3, 2)), 60, CONTEXT);
+            assertThat(map.rows()).isEqualTo(expected[i]);
+            assertThat(map.columns()).isEqualTo(expected[i] * 3 / 2);
+            assertThat(customers(map)).isEqualTo(Math.min(rows[i], 20_000));
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SegmentMap.of(
+                        FeatureMatrix.of(new double[][] {{1}}),
+                        Clustering.of(new int[] {0}, new Silent(1, 1)),
+                        0,
+                        CONTEXT))
+                .withMessageContaining("at least 1 customer a square");
+    }
+
+    @Test
     void noiseIsTheSegmentOnlyOfSquaresWhereMostAreNoise() {
         double[][] rows = {{0, 0}, {0, 0}, {0, 0}, {9, 3}, {9, 3}};
         SegmentMap map = map(rows, 2, new int[] {-1, -1, 0, -1, 1});

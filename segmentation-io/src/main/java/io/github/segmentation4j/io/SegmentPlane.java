@@ -19,6 +19,9 @@ final class SegmentPlane {
     /** A direction has as many parts as there are features; more words than these are not read. */
     private static final int MOST_WORDS = 3;
 
+    /** Customers crowd together: where an even spread would fill a square this often, many squares still have enough. */
+    private static final int CROWDED = 3;
+
     private final ReportMaterial material;
     private final SegmentMap map;
 
@@ -30,7 +33,8 @@ final class SegmentPlane {
     /** The plane; nothing if customers do not differ in two directions. */
     static List<Block> blocks(ReportMaterial material) {
         SegmentationDraft draft = material.draft();
-        return blocks(material, SegmentMap.of(draft.features(), draft.clustering(), draft.context()));
+        int crowd = CROWDED * material.disclosure().minimum();
+        return blocks(material, SegmentMap.of(draft.features(), draft.clustering(), crowd, draft.context()));
     }
 
     static List<Block> blocks(ReportMaterial material, SegmentMap map) {
