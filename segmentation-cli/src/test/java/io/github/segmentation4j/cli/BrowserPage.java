@@ -127,7 +127,7 @@ final class BrowserPage implements AutoCloseable {
             case "Page.javascriptDialogOpening" -> {
                 complaints.add(event + " " + content);
                 // A page stands still until its dialog is answered.
-                var unused = browser.ask(session, "Page.handleJavaScriptDialog", Map.of("accept", false));
+                browser.tell(session, "Page.handleJavaScriptDialog", Map.of("accept", false));
             }
             case "Network.requestWillBeSent" ->
                 requests.add(content.get("request").get("url").asText());

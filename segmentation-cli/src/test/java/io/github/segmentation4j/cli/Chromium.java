@@ -90,7 +90,7 @@ final class Chromium implements AutoCloseable {
     @Override
     public void close() {
         // A browser that shuts down in order leaves nobody writing into its profile.
-        var unused = tools.ask("", "Browser.close", Map.of());
+        tools.tell("", "Browser.close", Map.of());
         try {
             DevTools.await(process.onExit(), "its end");
         } finally {

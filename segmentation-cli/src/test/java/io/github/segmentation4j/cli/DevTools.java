@@ -65,8 +65,12 @@ final class DevTools implements AutoCloseable {
         return await(ask(session, method, parameters), method);
     }
 
-    /** Sends a command to a page, or to the browser where the session is empty. */
-    CompletableFuture<JsonNode> ask(String session, String method, Map<String, ?> parameters) {
+    /** Sends a command to a page, or to the browser where the session is empty, whose answer nobody needs. */
+    void tell(String session, String method, Map<String, ?> parameters) {
+        CompletableFuture<JsonNode> unused = ask(session, method, parameters);
+    }
+
+    private CompletableFuture<JsonNode> ask(String session, String method, Map<String, ?> parameters) {
         int id = commands.incrementAndGet();
         Map<String, Object> message = new LinkedHashMap<>(Map.of("id", id, "method", method, "params", parameters));
         if (!session.isEmpty()) {
@@ -74,7 +78,7 @@ final class DevTools implements AutoCloseable {
         }
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         answers.put(id, answer);
-        var unused = send(text(message)).whenComplete((sent, failure) -> {
+        CompletableFuture<WebSocket> unused = send(text(message)).whenComplete((sent, failure) -> {
             if (failure != null) {
                 answer.completeExceptionally(failure);
             }

@@ -206,16 +206,4 @@ class ReportPageIT {
         }
         return shapes;
     }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"adult", "online-retail"})
-    void noColumnIsCutOffOnPaper(String report) {
-        // What 210 mm leave between the usual margins of 10 mm, at 96 pixels an inch.
-        Look paper = new Look(718, 1047, Look.Scheme.LIGHT);
-        try (BrowserPage page = open(report, paper)) {
-            page.asOnPaper();
-
-            assertThat(PageProbe.tooWide(page)).isEmpty();
-        }
-    }
 }
