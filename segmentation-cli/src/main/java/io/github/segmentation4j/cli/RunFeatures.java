@@ -27,6 +27,8 @@ import java.util.stream.Stream;
  * The features of a run: recency, frequency and monetary value of each kind of event, on a logarithmic scale because they
  * are skewed, and every number, all brought to mean 0 and deviation 1; beside them flags and categories as 0 and 1. Those
  * are not scaled: a category then weighs about as much as a number, and a rare value does not outweigh everything else.
+ * Categories that few customers have and the schema does not declare count as none, so that no model tells of a single
+ * customer.
  * Missing numbers and flags become the median.
  */
 final class RunFeatures {
@@ -36,8 +38,9 @@ final class RunFeatures {
      * The features from some fields.
      *
      * @param wanted names of attributes and of kinds of events; empty for all that the purpose allows
+     * @param minimumSize a category that fewer customers have counts as none
      */
-    static FeatureStep[] of(Schema schema, Purpose purpose, List<String> wanted) {
+    static FeatureStep[] of(Schema schema, Purpose purpose, List<String> wanted, int minimumSize) {
         requireKnown(schema, purpose, wanted);
         List<FeatureStep> numbers = new ArrayList<>();
         List<FeatureStep> categories = new ArrayList<>();
@@ -52,7 +55,7 @@ final class RunFeatures {
                 switch (attribute.type()) {
                     case NUMBER -> numbers.add(Encoding.number(attribute.name()));
                     case BOOLEAN -> categories.add(Encoding.flag(attribute.name()));
-                    default -> categories.add(Encoding.oneHot(attribute.name()));
+                    default -> categories.add(Encoding.oneHot(attribute.name()).withMinimumCount(minimumSize));
                 }
             }
         }

@@ -94,7 +94,7 @@ record SegmentationJob(
         Segmenter.Builder builder = Segmenter.builder(layout.schema())
                 .purpose(purpose)
                 .admit(layout.admission().toAdmission())
-                .features(RunFeatures.of(layout.schema(), purpose, features))
+                .features(RunFeatures.of(layout.schema(), purpose, features, minimumSize))
                 .discloseAtLeast(minimumSize)
                 .check(
                         SegmentSize.atLeast(minimumSize),

@@ -1,6 +1,9 @@
 package io.github.segmentation4j.explain;
 
 import io.github.segmentation4j.feature.Feature;
+import io.github.segmentation4j.feature.FeatureScale;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +13,9 @@ import java.util.OptionalDouble;
 
 /** The way of one row through a tree of rules, told in a person's own units where features can be traced. */
 final class RulePaths {
+    /** A double holds no more decimals than these of a number from 0.1 to 1. */
+    private static final int MOST_DECIMALS = 16;
+
     private RulePaths() {}
 
     /**
@@ -71,8 +77,24 @@ final class RulePaths {
         return new WhyThisSegment.Condition(column.described(), finite(above), finite(atMost));
     }
 
+    /** The bound as it was before the scale: the shortest decimal that comes out as the bound, if there is one. */
     private static double describe(Trace.Column column, double bound) {
-        return Double.isInfinite(bound) ? bound : column.scale().orElseThrow().describe(bound);
+        if (Double.isInfinite(bound)) {
+            return bound;
+        }
+        FeatureScale scale = column.scale().orElseThrow();
+        double described = scale.describe(bound);
+        if (Double.isFinite(described)) {
+            BigDecimal exact = new BigDecimal(described);
+            for (int digits = 0; digits <= MOST_DECIMALS; digits++) {
+                // Adding zero turns -0.0 into 0.0.
+                double shorter = exact.setScale(digits, RoundingMode.HALF_EVEN).doubleValue() + 0.0;
+                if (scale.feature(shorter) == bound) {
+                    return shorter;
+                }
+            }
+        }
+        return described;
     }
 
     private static OptionalDouble finite(double bound) {

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Turns categories into numbers; made by {@link Encoding}.
@@ -34,6 +35,7 @@ public final class CategoryEncoding implements FeatureExtractor {
     private final UnseenCategory unseen;
     private final MissingCategory missing;
     private final int levelLimit;
+    private final int minimumCount;
 
     private CategoryEncoding(
             CategoryKind kind,
@@ -42,7 +44,8 @@ public final class CategoryEncoding implements FeatureExtractor {
             List<String> fixedLevels,
             UnseenCategory unseen,
             MissingCategory missing,
-            int levelLimit) {
+            int levelLimit,
+            int minimumCount) {
         this.kind = kind;
         this.source = source;
         this.separator = separator;
@@ -50,16 +53,17 @@ public final class CategoryEncoding implements FeatureExtractor {
         this.unseen = Objects.requireNonNull(unseen, "unseen");
         this.missing = Objects.requireNonNull(missing, "missing");
         this.levelLimit = levelLimit;
+        this.minimumCount = minimumCount;
     }
 
     static CategoryEncoding of(CategoryKind kind, CategorySource source, String separator) {
         MissingCategory missing = kind.isWide() ? MissingCategory.ALL_ZERO : MissingCategory.NAN;
-        return new CategoryEncoding(kind, source, separator, List.of(), UnseenCategory.REFUSE, missing, LEVEL_LIMIT);
+        return new CategoryEncoding(kind, source, separator, List.of(), UnseenCategory.REFUSE, missing, LEVEL_LIMIT, 1);
     }
 
     /** This encoding with a rule for categories that come up later; default {@link UnseenCategory#REFUSE}. */
     public CategoryEncoding withUnseen(UnseenCategory rule) {
-        return new CategoryEncoding(kind, source, separator, fixedLevels, rule, missing, levelLimit);
+        return new CategoryEncoding(kind, source, separator, fixedLevels, rule, missing, levelLimit, minimumCount);
     }
 
     /**
@@ -67,7 +71,7 @@ public final class CategoryEncoding implements FeatureExtractor {
      * column, otherwise {@link MissingCategory#NAN}.
      */
     public CategoryEncoding withMissing(MissingCategory rule) {
-        return new CategoryEncoding(kind, source, separator, fixedLevels, unseen, rule, levelLimit);
+        return new CategoryEncoding(kind, source, separator, fixedLevels, unseen, rule, levelLimit, minimumCount);
     }
 
     /**
@@ -81,7 +85,8 @@ public final class CategoryEncoding implements FeatureExtractor {
             throw new IllegalArgumentException(
                     "levels must be at least one and all different, were " + List.of(levels));
         }
-        return new CategoryEncoding(kind, source, separator, List.copyOf(different), unseen, missing, levelLimit);
+        return new CategoryEncoding(
+                kind, source, separator, List.copyOf(different), unseen, missing, levelLimit, minimumCount);
     }
 
     /**
@@ -94,7 +99,23 @@ public final class CategoryEncoding implements FeatureExtractor {
         if (limit < 1) {
             throw new IllegalArgumentException("the limit on levels must be at least 1, was " + limit);
         }
-        return new CategoryEncoding(kind, source, separator, fixedLevels, unseen, missing, limit);
+        return new CategoryEncoding(kind, source, separator, fixedLevels, unseen, missing, limit, minimumCount);
+    }
+
+    /**
+     * This encoding without the levels that few customers have: a level that the schema does not declare and fewer
+     * customers have counts as unseen, so that neither a column nor the stored encoding tells of a single customer.
+     * Categories that are unseen are then no error: {@link UnseenCategory#REFUSE} becomes {@link UnseenCategory#ALL_ZERO}.
+     * Default: 1, every level counts.
+     *
+     * @param customers at least 1
+     */
+    public CategoryEncoding withMinimumCount(int customers) {
+        if (customers < 1) {
+            throw new IllegalArgumentException("a level must have at least 1 customer, was " + customers);
+        }
+        UnseenCategory rule = customers > 1 && unseen == UnseenCategory.REFUSE ? UnseenCategory.ALL_ZERO : unseen;
+        return new CategoryEncoding(kind, source, separator, fixedLevels, rule, missing, levelLimit, customers);
     }
 
     /**
@@ -124,15 +145,17 @@ public final class CategoryEncoding implements FeatureExtractor {
     private List<String> learnLevels(PurposeBoundView view, List<List<String>> tokens, int[] counts) {
         Set<String> levels = new LinkedHashSet<>();
         tokens(source.declared(view), kind, separator).forEach(levels::addAll);
-        Set<String> others = new TreeSet<>();
+        SortedMap<String, Integer> others = new TreeMap<>();
         for (int level = 0; level < tokens.size(); level++) {
-            // The table may know levels that only customers have who were not admitted.
-            if (counts[level] > 0) {
-                others.addAll(tokens.get(level));
+            for (String token : tokens.get(level)) {
+                others.merge(token, counts[level], Integer::sum);
             }
         }
-        levels.addAll(others);
-        if (levels.isEmpty()) {
+        // The table may know levels that only customers have who were not admitted.
+        boolean any = others.values().stream().anyMatch(count -> count > 0);
+        others.values().removeIf(count -> count < minimumCount);
+        levels.addAll(others.keySet());
+        if (levels.isEmpty() && !any) {
             throw InvalidInputException.inColumn(
                     source.name(), "no customer has a category, so there is nothing to encode; leave it out");
         }

@@ -82,6 +82,35 @@ class EncodingTest {
     }
 
     @Test
+    void levelsThatFewCustomersHaveAreNeitherColumnsNorStored() {
+        CategoryEncoding encoding = Encoding.oneHot("city").withMinimumCount(2);
+        PurposeBoundView view = Shop.open(data("Ulm", "Quedlinburg", "Ulm", "Bonn", "Bonn"));
+        FittedExtractor fitted = encoding.fit(view, Shop.CONTEXT);
+        assertThat(Shop.names(fitted.features())).containsExactly("city=Bonn", "city=Ulm");
+        assertThat(fitted.extract(view, Shop.CONTEXT).row(1)).containsExactly(0, 0);
+        assertThat(fitted.state().texts("levels")).containsExactly("Bonn", "Ulm");
+        assertThat(Shop.names(encoding.withUnseen(UnseenCategory.OTHER)
+                        .fit(Shop.open(data("Ulm", "Bonn")), Shop.CONTEXT)
+                        .features()))
+                .containsExactly("city (other)");
+        assertThatThrownBy(() -> encoding.withMinimumCount(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at least 1 customer");
+        FeatureMatrix chosen = encode(Encoding.multiSelect("interests", '|').withMinimumCount(2), "a|b", "a|c", "b|a");
+        assertThat(Shop.names(chosen.features())).containsExactly("interests=a", "interests=b");
+    }
+
+    @Test
+    void declaredLevelsStayHoweverFewHaveThem() {
+        PurposeBoundView view = Shop.open(Shop.random(3, 9));
+        assertThat(Shop.names(Encoding.oneHot("plan")
+                        .withMinimumCount(1000)
+                        .fit(view, Shop.CONTEXT)
+                        .features()))
+                .containsExactly("plan=single", "plan=family", "plan=student");
+    }
+
+    @Test
     void missingCategoryIsZeroOwnColumnOrMissing() {
         CategoryEncoding oneHot = Encoding.oneHot("city");
         assertThat(encode(oneHot, "Ulm", "").row(1)).containsExactly(0);

@@ -44,6 +44,7 @@ class FeatureExtractorContractTest extends FeatureExtractorContract {
                 Encoding.number("tenure"),
                 Encoding.flag("app"),
                 Encoding.oneHot("plan"),
+                Encoding.oneHot("city").withMinimumCount(3),
                 Encoding.oneHot("city").withMissing(MissingCategory.OWN_COLUMN).withUnseen(UnseenCategory.OTHER),
                 Encoding.oneHot("city").withMissing(MissingCategory.NAN).withUnseen(UnseenCategory.ALL_ZERO),
                 Encoding.ordinal("size", "S", "M", "L"),
