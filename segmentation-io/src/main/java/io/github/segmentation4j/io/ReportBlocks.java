@@ -177,12 +177,18 @@ final class ReportBlocks {
     }
 
     private void heat(ReportModel.Heat heat, String about) {
+        html.append("<figure><figcaption>").append(escaped(heat.title())).append("</figcaption>\n");
         lead(heat.text());
+        if (heat.rows().isEmpty()) {
+            html.append("<p>There are no rows to show.</p></figure>\n");
+            return;
+        }
         openRegion(about + heat.title());
-        html.append("<table class=\"heat\"><caption>")
-                .append(escaped(heat.title()))
-                .append("</caption>\n");
-        html.append(HeatDrawing.rows(heat)).append("</table></div>\n").append(HeatDrawing.legend());
+        html.append(HeatDrawing.isMany(heat) ? "<table class=\"heat many\">" : "<table class=\"heat\">");
+        html.append("<caption class=\"unseen\">");
+        html.append(escaped(heat.title())).append("</caption>\n");
+        html.append(HeatDrawing.rows(heat)).append("</table></div>\n");
+        html.append(HeatDrawing.legend()).append("</figure>\n");
     }
 
     private void lead(String text) {
