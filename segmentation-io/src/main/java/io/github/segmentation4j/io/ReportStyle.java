@@ -63,7 +63,7 @@ final class ReportStyle {
             .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
             thead .n, .n.words { white-space: normal; }
             td.n small { display: block; }
-            .hidden { color: var(--soft); }
+            .dense td { white-space: nowrap; } .hidden { color: var(--soft); }
             figure { margin: .6rem 0 1.3rem; }
             details { margin-top: .4rem; } summary { color: var(--fill); font-size: .88rem; cursor: pointer;
               width: fit-content; }
@@ -125,7 +125,10 @@ final class ReportStyle {
               max-width: 12cm; } .wide table { font-size: .7em; } .wide thead th { font-size: 1em; }
               .wide th, .wide td { padding-right: .4rem; } .wide .heat td, .heat tbody th { min-width: 0; padding: .15rem; }
               .heat tbody th { position: static; } .wide .heat.many { font-size: 4.4pt; border-spacing: 1px; }
-              .wide .heat.many td { padding: 1px 0; } .heat.many .hidden { font-size: 1em; } }
+              .wide .heat.many td { padding: 1px 0; } .heat.many .hidden { font-size: 1em; }
+              details table, .wide details table { font-size: .75em; } details th, details td { padding-top: .1rem;
+              padding-bottom: .1rem; } .wide .dense { font-size: 5pt; } .wide .dense th, .wide .dense td {
+              padding: 1px 3px 1px 0; } }
             """;
 
     static final String CSS = COLOURS

@@ -36,7 +36,8 @@ class ReportSchemaTest {
     void reportsAreAsTheSchemaSays() {
         assertThat(RULES.errors(parsed(ReportJson.format(Shop.proposal())))).isEmpty();
         assertThat(RULES.errors(GALLERY)).isEmpty();
-        assertThat(RULES.errors(parsed(ReportJson.format(ReportGallery.plain())))).isEmpty();
+        assertThat(RULES.errors(parsed(ReportJson.format(ReportGallery.plain()))))
+                .isEmpty();
         assertThat(RULES.errors(parsed(ReportJson.format(ReportGallery.saying("</a>\"'&\u0007\n")))))
                 .isEmpty();
     }
@@ -83,7 +84,7 @@ class ReportSchemaTest {
                 assertRefused(object, "with another key", withAnotherKey(object));
             }
         }
-        assertThat(tried).isGreaterThan(100);
+        assertThat(tried).isGreaterThan(80);
     }
 
     private static boolean mayBeAbsent(Set<String> names, String name) {
