@@ -45,8 +45,7 @@ final class BoxDrawing {
                 shown.stream().mapToDouble(box -> number(box.lower())).min().orElseThrow(),
                 shown.stream().mapToDouble(box -> number(box.upper())).max().orElseThrow());
         double floor = ROW * boxes.boxes().size() + 4;
-        boolean hasUnit = !boxes.unit().isEmpty();
-        Svg svg = new Svg("boxes", WIDTH, floor + (hasUnit ? 42 : 26));
+        Svg svg = new Svg("boxes", WIDTH, floor + 26);
         for (double tick : ticks.values()) {
             svg.path("grid", "M" + Svg.point(x(ticks, tick), 0) + "V" + Svg.number(floor));
         }
@@ -63,17 +62,7 @@ final class BoxDrawing {
             }
         }
         svg.path("axis", "M" + Svg.point(EDGE, floor) + "H" + Svg.number(WIDTH - EDGE));
-        List<Double> values = ticks.values();
-        for (int t = 0; t < values.size(); t++) {
-            boolean first = t == 0;
-            boolean last = t == values.size() - 1;
-            double x = first ? 0 : last ? WIDTH : x(ticks, values.get(t));
-            String anchor = first ? "start" : last ? "end" : "middle";
-            svg.text("soft", x, floor + 17, anchor, ticks.label(values.get(t)));
-        }
-        if (hasUnit) {
-            svg.text("", WIDTH, floor + 35, "end", Svg.fitting(boxes.unit(), WIDTH));
-        }
+        svg.labels(ticks, tick -> x(ticks, tick), floor + 17);
         return svg;
     }
 

@@ -55,10 +55,8 @@ final class CurveDrawing {
         }
         for (double tick : right.values()) {
             svg.path("axis", "M" + Svg.point(x(tick), FLOOR) + "v5");
-            // A label at the end would stick out of the picture.
-            boolean last = Svg.widthOf(right.label(tick)) / 2 > WIDTH - x(tick);
-            svg.text("soft", last ? WIDTH : x(tick), FLOOR + 19, last ? "end" : "middle", right.label(tick));
         }
+        svg.labels(right, this::x, FLOOR + 19);
         svg.text("", 0, 13, "start", Svg.fitting(curve.yLabel(), WIDTH));
         svg.text("", end, HEIGHT - 4, "end", Svg.fitting(curve.xLabel(), WIDTH));
         if (!curve.band().isEmpty()) {

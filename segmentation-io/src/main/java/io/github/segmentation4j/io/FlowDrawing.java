@@ -16,7 +16,7 @@ import java.util.function.Function;
 /** Ribbons from places on the left to places on the right, as wide as the persons who went are many. */
 final class FlowDrawing {
     private static final double WIDTH = 420;
-    private static final double NAME = 124;
+    private static final double NAME = 134;
     private static final double BAR = 9;
     private static final double TOP = 26;
     /** The height of all ribbons together. */
@@ -32,7 +32,7 @@ final class FlowDrawing {
     private FlowDrawing(List<Flow> drawn) {
         this.drawn = drawn;
         this.from = places(drawn, Flow::from);
-        this.to = places(drawn, Flow::to);
+        this.to = onTheRight(drawn, from);
         this.scale = PILE / drawn.stream().mapToDouble(FlowDrawing::persons).sum();
     }
 
@@ -49,6 +49,13 @@ final class FlowDrawing {
 
     private static List<String> places(List<Flow> flows, Function<Flow, String> end) {
         return List.copyOf(new LinkedHashSet<>(flows.stream().map(end).toList()));
+    }
+
+    /** The places on the right in the order of the left, those that are new last. */
+    private static List<String> onTheRight(List<Flow> flows, List<String> from) {
+        return places(flows, Flow::to).stream()
+                .sorted(Comparator.comparingInt(place -> from.contains(place) ? from.indexOf(place) : from.size()))
+                .toList();
     }
 
     private static double persons(Flow flow) {
@@ -139,7 +146,7 @@ final class FlowDrawing {
     /** Where each place's persons went; what did not happen is left empty. */
     private static ReportModel.Table numbers(Flows flows) {
         List<String> from = places(flows.flows(), Flow::from);
-        List<String> to = places(flows.flows(), Flow::to);
+        List<String> to = onTheRight(flows.flows(), from);
         Map<List<String>, Value> persons = new HashMap<>();
         flows.flows().forEach(flow -> persons.put(List.of(flow.from(), flow.to()), flow.persons()));
         List<String> columns = new ArrayList<>(List.of(flows.fromLabel() + " \u2193, " + flows.toLabel() + " \u2192"));

@@ -16,9 +16,7 @@ final class HeatDrawing {
     /** The body of the table, without its caption. */
     static String rows(Heat heat) {
         StringBuilder html = new StringBuilder("<thead><tr><th scope=\"col\">segment</th>");
-        String head = heat.columns().size() > UPRIGHT_COLUMNS
-                ? "<th scope=\"col\" class=\"turned\"><span>"
-                : "<th scope=\"col\"><span>";
+        String head = isMany(heat) ? "<th scope=\"col\" class=\"turned\"><span>" : "<th scope=\"col\"><span>";
         for (String column : heat.columns()) {
             html.append(head).append(ReportHtml.escaped(column)).append("</span></th>");
         }
@@ -31,6 +29,11 @@ final class HeatDrawing {
             html.append("</tr>\n");
         }
         return html.append("</tbody>").toString();
+    }
+
+    /** Whether the heads are turned and the print is small, so that more columns find room. */
+    static boolean isMany(Heat heat) {
+        return heat.columns().size() > UPRIGHT_COLUMNS;
     }
 
     private static String cell(Value value) {

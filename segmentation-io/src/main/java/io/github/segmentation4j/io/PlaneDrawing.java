@@ -21,7 +21,7 @@ import java.util.TreeSet;
  */
 final class PlaneDrawing {
     private static final double WIDTH = 420;
-    private static final double TALLEST = 380;
+    private static final double TALLEST = 420;
     private static final double TOP = 24;
     private static final int SHADES = 6;
     private static final int NOBODY = -2;
@@ -85,9 +85,14 @@ final class PlaneDrawing {
         // A mark near the edge stays whole.
         double x = Math.min(WIDTH - 12, Math.max(12, mark.x() * side));
         double y = Math.max(TOP + 12, Math.min(TOP + side * plane.rows() - 12, floor() - mark.y() * side));
-        svg.circle("halo", x, y, 11.5);
-        svg.circle("mark " + Picture.colour(mark.segment()), x, y, 9);
-        svg.text("number", x, y + 4, "middle", Integer.toString(mark.segment() + 1));
+        svg.circle("halo", x, y, 12);
+        svg.circle("mark " + Picture.colour(mark.segment()), x, y, 9.5);
+        svg.text(
+                mark.segment() < 9 ? "number" : "number long",
+                x,
+                y + 4,
+                "middle",
+                Integer.toString(mark.segment() + 1));
     }
 
     private double floor() {

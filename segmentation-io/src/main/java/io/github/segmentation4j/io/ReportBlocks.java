@@ -15,6 +15,9 @@ final class ReportBlocks {
     /** Tables with more columns may be wider than a phone and scroll on their own. */
     private static final int MOST_FIXED_COLUMNS = 3;
 
+    /** Tables with more columns are printed in small letters. */
+    private static final int MOST_ROOMY_COLUMNS = 14;
+
     private static final int DEEPEST_HEADING = 6;
 
     private final StringBuilder html;
@@ -108,7 +111,8 @@ final class ReportBlocks {
         } else {
             html.append("<div class=\"narrow\">");
         }
-        html.append("<table><caption class=\"").append(caption).append("\">").append(escaped(table.title()));
+        html.append(table.columns().size() > MOST_ROOMY_COLUMNS ? "<table class=\"dense\">" : "<table>");
+        html.append("<caption class=\"").append(caption).append("\">").append(escaped(table.title()));
         html.append("</caption>\n<thead><tr>");
         for (int c = 0; c < table.columns().size(); c++) {
             html.append(isNumeric(table, c) ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">");
@@ -177,12 +181,18 @@ final class ReportBlocks {
     }
 
     private void heat(ReportModel.Heat heat, String about) {
+        html.append("<figure><figcaption>").append(escaped(heat.title())).append("</figcaption>\n");
         lead(heat.text());
+        if (heat.rows().isEmpty()) {
+            html.append("<p>There are no rows to show.</p></figure>\n");
+            return;
+        }
         openRegion(about + heat.title());
-        html.append("<table class=\"heat\"><caption>")
-                .append(escaped(heat.title()))
-                .append("</caption>\n");
-        html.append(HeatDrawing.rows(heat)).append("</table></div>\n").append(HeatDrawing.legend());
+        html.append(HeatDrawing.isMany(heat) ? "<table class=\"heat many\">" : "<table class=\"heat\">");
+        html.append("<caption class=\"unseen\">");
+        html.append(escaped(heat.title())).append("</caption>\n");
+        html.append(HeatDrawing.rows(heat)).append("</table></div>\n");
+        html.append(HeatDrawing.legend()).append("</figure>\n");
     }
 
     private void lead(String text) {

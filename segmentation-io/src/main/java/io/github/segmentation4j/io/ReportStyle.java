@@ -23,7 +23,8 @@ final class ReportStyle {
 
     private static final String PAGE = """
             * { box-sizing: border-box; }
-            body { margin: 0 auto; padding: 1.5rem 1.25rem 4rem; max-width: 62rem; background: var(--page);
+            body { --ground: var(--page); margin: 0 auto; padding: 1.5rem 1.25rem 4rem; max-width: 62rem;
+              background: var(--page);
               color: var(--ink); font: 16px/1.55 system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; }
             header { display: flex; align-items: center; gap: .4rem .9rem; flex-wrap: wrap; overflow-wrap: anywhere; }
             h1 { font-size: 1.8rem; line-height: 1.2; margin: .4rem 0; }
@@ -40,12 +41,12 @@ final class ReportStyle {
             .skip:focus { left: 1rem; top: .5rem; z-index: 2; }
             .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
               white-space: nowrap; }
-            small { color: var(--soft); font-size: .85em; }
+            small { color: var(--soft); font-size: .85em; font-weight: 400; }
             .badge { display: inline-block; padding: .1rem .55rem; border-radius: .7rem; color: #fff; font-size: .75rem;
               font-weight: 600; letter-spacing: .03em; text-transform: uppercase; vertical-align: middle; }
             .pass { background: var(--pass); } .warn { background: var(--warn); } .block { background: var(--block); }
-            .group { background: var(--panel); border-radius: .6rem; padding: .9rem 1.1rem 1rem; margin: .9rem 0; }
-            .group .group { background: var(--page); }
+            .group { --ground: var(--panel); background: var(--panel); border-radius: .6rem; padding: .9rem 1.1rem 1rem; margin: .9rem 0; }
+            .group .group { --ground: var(--page); background: var(--page); }
             dl { display: flex; flex-wrap: wrap; gap: .5rem 2.2rem; margin: .5rem 0 .9rem; }
             dl div { min-width: 0; } dt { color: var(--soft); font-size: .82rem; overflow-wrap: anywhere; }
             dd { margin: 0; font-weight: 600; overflow-wrap: anywhere; }
@@ -54,7 +55,7 @@ final class ReportStyle {
             .findings span { min-width: 0; overflow-wrap: anywhere; }
             .wide { overflow-x: auto; } .narrow { overflow-wrap: anywhere; }
             table { border-collapse: collapse; width: 100%; margin: .5rem 0 1.1rem; font-size: .92rem; }
-            caption, figcaption { text-align: left; color: var(--soft); font-size: .88rem; padding: .2rem 0 .35rem;
+            caption, figcaption { text-align: left; font-weight: 600; font-size: .95rem; padding: .2rem 0 .35rem;
               overflow-wrap: anywhere; }
             th, td { text-align: left; padding: .32rem .8rem .32rem 0; border-bottom: 1px solid var(--line);
               vertical-align: top; font-weight: 400; }
@@ -62,7 +63,7 @@ final class ReportStyle {
             .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
             thead .n, .n.words { white-space: normal; }
             td.n small { display: block; }
-            .hidden { color: var(--soft); }
+            .dense td { white-space: nowrap; } .hidden { color: var(--soft); }
             figure { margin: .6rem 0 1.3rem; }
             details { margin-top: .4rem; } summary { color: var(--fill); font-size: .88rem; cursor: pointer;
               width: fit-content; }
@@ -75,6 +76,7 @@ final class ReportStyle {
     private static final String DRAWINGS = """
             svg { display: block; max-width: 32rem; width: 100%; height: auto; }
             svg text { fill: var(--ink); font-size: 12.5px; } svg .soft { fill: var(--soft); }
+            svg .name { paint-order: stroke; stroke: var(--ground); stroke-width: 5px; stroke-linejoin: round; }
             .bars th { width: 34%; overflow-wrap: anywhere; } .bars td.n { width: 9rem; }
             svg.bar { max-width: none; height: .8rem; margin-top: .4rem; background: var(--line); }
             .effect { display: flex; align-items: center; gap: .7rem; white-space: nowrap; }
@@ -88,7 +90,8 @@ final class ReportStyle {
             .ground { fill: var(--page); stroke: var(--line); } .border { stroke: var(--ink); stroke-width: 1.2; }
             .d1 { fill-opacity: .3; } .d2 { fill-opacity: .44; } .d3 { fill-opacity: .58; } .d4 { fill-opacity: .72; }
             .d5 { fill-opacity: .86; } .ribbon { fill-opacity: .45; }
-            .halo, svg .mark { fill: var(--page); } .mark { stroke-width: 2.5; } svg .number { font-weight: 700; }
+            .halo, svg .mark { fill: var(--page); } .mark { stroke-width: 2.5; } svg .number { font-weight: 700; } svg .long { font-size: 10.5px;
+              letter-spacing: -.3px; }
             .key { display: inline-block; min-width: 1.5rem; text-align: center; border: 2px solid; border-radius: .8rem;
               font-size: .8rem; padding: 0 .2rem; color: var(--ink); background: var(--page); }
             svg.tree { width: auto; max-width: none; } .question, .answer { fill: var(--page); stroke: var(--soft);
@@ -96,17 +99,17 @@ final class ReportStyle {
             .heat { width: auto; border-collapse: separate; border-spacing: 2px; }
             .heat td { text-align: center; padding: .3rem .35rem; min-width: 3.4rem; border: 0; white-space: nowrap;
               font-variant-numeric: tabular-nums; }
-            .heat th { border: 0; } .heat tbody th { position: sticky; left: 0; background: var(--page);
+            .heat .hidden { white-space: normal; font-size: .8em; } .heat th { border: 0; } .heat tbody th { position: sticky; left: 0; background: var(--ground);
               min-width: 7rem; max-width: 14rem; overflow-wrap: anywhere; }
-            .group .heat tbody th { background: var(--panel); }
             .heat thead th { vertical-align: bottom; padding: .2rem; text-align: center; max-width: 8rem;
-              overflow-wrap: anywhere; }
+              overflow-wrap: break-word; }
             .heat thead th:first-child { text-align: left; }
             .turned span { display: inline-block; writing-mode: vertical-rl; transform: rotate(180deg);
               max-height: 11rem; text-align: left; }
             .heat-key { gap: .2rem; font-size: .78rem; } .heat-key span { display: block; padding: .1rem .5rem; }
             .h1, .h7 { color: var(--far); } .h2, .h6 { color: var(--middle); }
             @media (max-width: 40rem) { body { padding: 1rem .9rem 3rem; } .group { padding: .8rem .8rem .9rem; }
+              .group .group { padding: .6rem .5rem; }
               .heat tbody th { min-width: 6rem; max-width: 7.5rem; } }
             """;
 
@@ -114,13 +117,18 @@ final class ReportStyle {
             @page { size: A4; margin: 15mm 14mm; }
             @media print { :root { color-scheme: light; } nav, .skip, summary { display: none; }
               body { max-width: none; padding: 0; font-size: 10.5pt; } * { print-color-adjust: exact; }
-              h2, h3, h4, .head, caption, figcaption { break-after: avoid; }
+              h2, h3, h4, .head, caption, thead, figcaption, figure > p { break-after: avoid; }
+              tbody tr:first-child { break-before: avoid; }
               tr, svg, .legend, .findings li { break-inside: avoid; }
               details::details-content { content-visibility: visible; display: block; height: auto; }
               .wide { overflow: visible; } svg, svg.tree { max-width: 100%; } svg.curve, svg.plane, svg.boxes, svg.flows {
               max-width: 12cm; } .wide table { font-size: .7em; } .wide thead th { font-size: 1em; }
               .wide th, .wide td { padding-right: .4rem; } .wide .heat td, .heat tbody th { min-width: 0; padding: .15rem; }
-              .heat tbody th { position: static; } }
+              .heat tbody th { position: static; } .wide .heat.many { font-size: 4.4pt; border-spacing: 1px; }
+              .wide .heat.many td { padding: 1px 0; } .heat.many .hidden { font-size: 1em; }
+              details table, .wide details table { font-size: .75em; } details th, details td { padding-top: .1rem;
+              padding-bottom: .1rem; } .wide .dense { font-size: 5pt; } .wide .dense th, .wide .dense td {
+              padding: 1px 3px 1px 0; } }
             """;
 
     static final String CSS = COLOURS

@@ -2,6 +2,7 @@ package io.github.segmentation4j.io;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /** A picture that is being drawn: shapes in units of its own, colours by the classes of the page's style. */
 final class Svg {
@@ -11,7 +12,7 @@ final class Svg {
     static final double LINE = 15;
 
     // Wide letters of common fonts take about this much of their size; a narrower font leaves air.
-    private static final double WIDTH_OF_LETTER = 0.6;
+    private static final double WIDTH_OF_LETTER = 0.57;
     private static final int FIRST_WIDE_LETTER = 0x2e80;
 
     private final String kind;
@@ -116,6 +117,21 @@ final class Svg {
             kept.appendCodePoint(words.codePointAt(i));
         }
         return kept.toString().strip() + "\u2026";
+    }
+
+    /** The labels of an axis from left to right, each moved as far as it must to stay in the picture, none on another. */
+    Svg labels(Ticks ticks, DoubleUnaryOperator place, double y) {
+        double free = 0;
+        for (double tick : ticks.values()) {
+            String words = ticks.label(tick);
+            double half = widthOf(words) / 2;
+            double middle = Math.max(half, Math.min(width - half, place.applyAsDouble(tick)));
+            if (middle - half >= free) {
+                text("soft", middle, y, "middle", words);
+                free = middle + half + LETTER / 2;
+            }
+        }
+        return this;
     }
 
     /** Words in lines that fit; what does not fit into the last one is left out behind an ellipsis. */

@@ -298,8 +298,7 @@ final class ReportGallery {
         List<PlaneMark> marks = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (int s = 0; s < segments; s++) {
-            marks.add(new PlaneMark(
-                    s, (s * 5 % segments + 0.6) * side / segments, (s * 3 % segments + 0.4) * side / segments));
+            marks.add(new PlaneMark(s, ((s * 7 + 3) % 12 + 0.5) * side / 12.0, ((s * 5 + 2) % 11 + 0.5) * side / 11.0));
             names.add(name(s));
         }
         List<PlaneSquare> squares = new ArrayList<>();
@@ -368,7 +367,7 @@ final class ReportGallery {
         List<Flow> flows = new ArrayList<>();
         for (int from = 0; from < places; from++) {
             for (int to = 0; to < places; to++) {
-                int persons = from == to ? 900 - 60 * from : (from * 7 + to * 13) % 5 == 0 ? 35 + 11 * to : 0;
+                int persons = from == to ? 900 - 60 * from : (from * 7 + to * 3) % 4 == 1 ? 35 + 11 * to : 0;
                 if (persons > 0) {
                     flows.add(new Flow(name(from), name(to), from == 1 && to > 1 ? FEW : new Figure(persons)));
                 }
