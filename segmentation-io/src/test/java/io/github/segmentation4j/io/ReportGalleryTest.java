@@ -157,16 +157,17 @@ class ReportGalleryTest {
                 .elements()
                 .get(0);
         Set<String> expected = new TreeSet<>();
-        numbers(json, expected);
         if (block instanceof ReportModel.Plane) {
-            // The size of the plane is told by the picture.
-            expected.remove(json.get("columns").whole() + "");
-            expected.remove(json.get("rows").whole() + "");
+            // The size and the directions of the plane are told by the picture.
+            json.members().forEach((name, value) -> {
+                if (!Set.of("columns", "rows", "x", "y").contains(name) && !isApart(name, value)) {
+                    numbers(value, expected);
+                }
+            });
+        } else {
+            numbers(json, expected);
         }
         Set<String> found = numbers(told.toString());
-        if (block instanceof ReportModel.Plane) {
-            found.remove(json.get("columns").whole() + "");
-        }
         assertThat(found).as(block.toString()).isEqualTo(expected);
         return expected.size();
     }
@@ -209,7 +210,7 @@ class ReportGalleryTest {
                                             ? Figures.number(value.number())
                                             : Figures.percent(value.number())));
                 } else if (tree.members().containsKey("effect")) {
-                    numbers.add(ReportValues.signed(tree.get("effect").number()));
+                    tree.members().values().forEach(value -> numbers.add(ReportValues.signed(value.number())));
                 } else {
                     tree.members().forEach((name, value) -> {
                         if (!isApart(name, value)) {
