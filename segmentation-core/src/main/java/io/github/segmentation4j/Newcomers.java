@@ -2,20 +2,28 @@ package io.github.segmentation4j;
 
 import io.github.segmentation4j.data.CustomerData;
 import io.github.segmentation4j.data.PurposeBoundView;
+import io.github.segmentation4j.internal.random.SeededRandom;
 import io.github.segmentation4j.run.RunContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
-/** Finds the newcomers who are to be described by a moment: each once, at the same age, in an order of time and id. */
+/**
+ * Finds the newcomers who are to be described by a moment: each once, at the same age, in an order of days, and within a
+ * day in one that tells nothing of what they are like. Whoever a feature is missing of cannot be compared and is left out.
+ */
 final class Newcomers {
+    /** Any number, but always the same one: each watch of the same data sees the same order. */
+    private static final long SHUFFLE = 1;
+
     private final ReleasedSegmentation released;
     private final int days;
     private OptionalLong nextDay;
@@ -91,10 +99,20 @@ final class Newcomers {
         PurposeBoundView view = described.view();
         int[] labels = described.assignments().labels();
         IntStream.range(0, view.size())
-                .filter(i -> isSeen(view, i))
+                .filter(i -> isSeen(view, i) && isComplete(described.matrix().row(i)))
                 .boxed()
-                .sorted(Comparator.comparing(view::id))
+                .sorted(Comparator.comparingLong((Integer i) -> shuffled(view.id(i)))
+                        .thenComparing(view::id))
                 .forEach(i -> due.add(new Newcomer(when, described.matrix().row(i), labels[i])));
+    }
+
+    private static boolean isComplete(double[] row) {
+        return Arrays.stream(row).allMatch(Double::isFinite);
+    }
+
+    /** Ids may be in the order of what their customers are like; a test of one after another needs chance. */
+    private static long shuffled(String id) {
+        return SeededRandom.derive(SHUFFLE, id.hashCode());
     }
 
     /** Events whose time to be kept is over are hidden; without any there is nothing to describe. */

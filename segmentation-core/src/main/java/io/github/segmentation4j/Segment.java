@@ -3,6 +3,7 @@ package io.github.segmentation4j;
 import io.github.segmentation4j.data.Schema;
 import io.github.segmentation4j.explain.SegmentNames;
 import io.github.segmentation4j.explain.SegmentProfile;
+import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.run.ModelState;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Objects;
  * A group of customers who are alike.
  *
  * @param number from 1, in the order of the clusters
- * @param name made from what sets it apart, never from a protected attribute; unique within a segmentation
+ * @param name made from what sets it apart, never from a protected attribute nor from what few customers have; unique within a segmentation
  * @param profile what it is like
  */
 public record Segment(int number, String name, SegmentProfile profile) {
@@ -32,8 +33,9 @@ public record Segment(int number, String name, SegmentProfile profile) {
         return new Segment(number, newName, profile);
     }
 
-    static List<Segment> of(List<SegmentProfile> profiles, Schema schema) {
-        List<String> names = SegmentNames.of(profiles, schema);
+    /** The segments of some profiles, by names of which none speaks of fewer customers than are told. */
+    static List<Segment> of(List<SegmentProfile> profiles, Schema schema, FeatureMatrix described, int minimum) {
+        List<String> names = SegmentNames.of(profiles, schema, described, minimum);
         List<Segment> segments = new ArrayList<>();
         for (SegmentProfile profile : profiles) {
             segments.add(new Segment(segments.size() + 1, names.get(segments.size()), profile));

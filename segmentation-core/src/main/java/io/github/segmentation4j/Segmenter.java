@@ -159,7 +159,10 @@ public final class Segmenter {
                 context);
         Clustering clustering = groups.clustering();
         List<Segment> found = Segment.of(
-                SegmentProfile.of(described, clustering.labels(), clustering.clusterCount(), context), schema);
+                SegmentProfile.of(described, clustering.labels(), clustering.clusterCount(), context),
+                schema,
+                described,
+                disclosureMinimum);
         NamedSegments named = earlier == null
                 ? NamedSegments.first(found)
                 : NamedSegments.following(

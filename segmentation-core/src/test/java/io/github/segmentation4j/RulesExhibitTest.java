@@ -22,7 +22,9 @@ class RulesExhibitTest {
     private static List<Segment> segments(FeatureMatrix described, int... labels) {
         return Segment.of(
                 SegmentProfile.of(described, labels, 2, CONTEXT),
-                Schema.builder().id("customer").build());
+                Schema.builder().id("customer").build(),
+                described,
+                2);
     }
 
     private static List<Optional<FeatureScale>> plain(FeatureMatrix rows) {

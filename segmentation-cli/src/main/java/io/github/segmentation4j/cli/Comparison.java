@@ -43,8 +43,7 @@ record Comparison(Purpose purpose, SegmentSuccession succession, Optional<Intege
     void print(PrintWriter out) {
         int common = (int) Math.min(Integer.MAX_VALUE, succession.migration().common());
         out.println(customers
-                .map(all -> new FewPersons(minimum).inWords(common) + " of " + new FewPersons(minimum).inWords(all)
-                        + " customers were admitted by both models for " + purpose)
+                .map(all -> admitted(common, all, new FewPersons(minimum)))
                 .orElse(
                         "compared by the centres of the segments alone; name --customers or --transactions to see splits,"
                                 + " mergers and moves"));
@@ -56,6 +55,12 @@ record Comparison(Purpose purpose, SegmentSuccession succession, Optional<Intege
             out.print(table);
         }
         out.flush();
+    }
+
+    /** Of all only where that does not tell how few were not admitted. */
+    private String admitted(int common, int all, FewPersons few) {
+        String of = few.hides(all - common) ? "" : " of " + few.inWords(all);
+        return few.inWords(common) + of + " customers were admitted by both models for " + purpose;
     }
 
     ModelState state() {

@@ -7,6 +7,8 @@ import io.github.segmentation4j.online.DriftReport;
 import io.github.segmentation4j.online.FeatureDrift;
 import io.github.segmentation4j.online.SegmentDrift;
 import io.github.segmentation4j.quality.Statistic;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -26,6 +28,8 @@ final class WatchReport {
     private final RunningCount left;
     private final RunningCount moves;
     private final RunningCount newcomers;
+    private final RunningCount reference;
+    private int referenceSoFar;
     private final Set<String> drifted = new LinkedHashSet<>();
 
     WatchReport(List<Segment> segments, FewPersons few) {
@@ -35,25 +39,32 @@ final class WatchReport {
         left = new RunningCount(few);
         moves = new RunningCount(few);
         newcomers = new RunningCount(few);
+        reference = new RunningCount(few);
     }
 
     ShownStep take(WatchStep step) {
+        boolean wasComplete = tellsJoined();
         joined.add(step.joined());
         left.add(step.left());
         moves.add(step.moved());
         newcomers.add(step.newcomers());
+        reference.add(step.reference() - referenceSoFar);
+        referenceSoFar = step.reference();
         List<String> alarms = new ArrayList<>();
         step.drift().ifPresent(report -> addAlarms(report, step, alarms));
-        boolean tellsShare =
-                !few.hides(step.moved()) && step.movedShare().value().isPresent();
+        // Moves by their share are those who were there before: that must not tell a few who came or left.
+        boolean tellsShare = wasComplete
+                && !few.hides(step.left())
+                && !few.hides(step.moved())
+                && step.movedShare().value().isPresent();
         return new ShownStep(
                 inWords(step.end()),
                 customers(),
                 few.inWords(step.moved()),
-                tellsShare ? Optional.of(step.movedShare().orElseThrow()) : Optional.empty(),
+                tellsShare ? Optional.of(rounded(step.movedShare().orElseThrow(), 3)) : Optional.empty(),
                 few.inWords(step.joined()),
                 few.inWords(step.left()),
-                few.hides(step.customers()) ? Statistic.undetermined("there are too few customers") : step.mix(),
+                mix(step),
                 few.inWords(step.newcomers()),
                 List.copyOf(drifted),
                 step.drift().isPresent(),
@@ -61,10 +72,24 @@ final class WatchReport {
                 alarms);
     }
 
+    private Statistic mix(WatchStep step) {
+        if (few.hides(step.customers())) {
+            return Statistic.undetermined("there are too few customers");
+        }
+        return step.mix().value().isPresent() ? Statistic.of(rounded(step.mix().orElseThrow(), 2)) : step.mix();
+    }
+
+    /** To a few decimals: all digits of a ratio of counts would tell the counts. */
+    private static double rounded(double number, int decimals) {
+        return BigDecimal.valueOf(number)
+                .setScale(decimals, RoundingMode.HALF_EVEN)
+                .doubleValue();
+    }
+
     /** The customers there are, without those of small steps. */
     String customers() {
-        boolean complete = joined.isComplete() && left.isComplete();
-        return (joined.told() - left.told()) + (complete ? "" : RunningCount.MORE);
+        // Some who left may have joined in small steps, that are not told yet.
+        return Math.max(0, joined.told() - left.told()) + (tellsJoined() ? "" : RunningCount.MORE);
     }
 
     String moves() {
@@ -73,6 +98,11 @@ final class WatchReport {
 
     String newcomers() {
         return newcomers.inWords();
+    }
+
+    /** The newcomers of the reference, without those of small steps. */
+    String reference() {
+        return reference.inWords();
     }
 
     List<String> drifted() {
@@ -84,10 +114,15 @@ final class WatchReport {
         return joined.isComplete() && left.isComplete();
     }
 
+    /** Whether the moves between segments may be told: they sum to all who stayed, and so would tell how many left. */
+    boolean tellsMoves() {
+        return left.isComplete();
+    }
+
     private void addAlarms(DriftReport report, WatchStep step, List<String> alarms) {
         for (FeatureDrift feature : report.features()) {
             if (feature.alarmAt().isPresent() && drifted.add(feature.feature())) {
-                alarms.add("newcomers differ in " + feature.feature() + from(step)
+                alarms.add("newcomers differ in " + feature.feature() + from()
                         + feature.distance().value().value().stream()
                                 .mapToObj(distance -> String.format(Locale.ROOT, "; largest distance %.2f", distance))
                                 .findFirst()
@@ -99,13 +134,13 @@ final class WatchReport {
             String name = none ? "share of no segment" : "share of segment " + (segment.segment() + 1);
             if (segment.alarmAt().isPresent() && drifted.add(name)) {
                 String what = none ? "" : " (" + segments.get(segment.segment()).name() + ")";
-                alarms.add("newcomers differ in the " + name + what + from(step) + shares(segment, step, report));
+                alarms.add("newcomers differ in the " + name + what + from() + shares(segment, step, report));
             }
         }
     }
 
-    private static String from(WatchStep step) {
-        return " from the " + step.reference() + " of the reference";
+    private String from() {
+        return " from the " + reference() + " of the reference";
     }
 
     /** Shares of persons, if those inside and those outside are not few. */

@@ -58,6 +58,10 @@ record WatchResult(
                     .append(segment.name())
                     .append('\n');
         }
+        if (!report.tellsMoves()) {
+            text.append("the moves between segments are not told, as few left in some step\n");
+            return text.toString();
+        }
         text.append("from ").append(WatchReport.inWords(movesFrom));
         text.append(" to ").append(WatchReport.inWords(last.end())).append('\n');
         TextTable table = new TextTable(2, "from", "to", "customers");
@@ -71,7 +75,7 @@ record WatchResult(
 
     /** What was found in newcomers and what that rests on. */
     private String drift() {
-        String reference = task.few().inWords(last.reference()) + " newcomers";
+        String reference = report.reference() + " newcomers";
         if (last.drift().isEmpty()) {
             return "drift: not looked for, as all newcomers so far, " + reference
                     + ", belong to the reference, which ends " + WatchReport.inWords(task.reference())
@@ -85,6 +89,9 @@ record WatchResult(
     }
 
     private List<DisclosedFlow> flows() {
+        if (!report.tellsMoves()) {
+            return List.of();
+        }
         int segments = released.segments().size();
         List<Exhibit.Flow> flows = new ArrayList<>();
         for (int i = 0; i <= segments; i++) {
@@ -132,10 +139,11 @@ record WatchResult(
         ShownStep.putSum(state, "customers", report.customers());
         ShownStep.putSum(state, "moves", report.moves());
         ShownStep.putSum(state, "newcomers", report.newcomers());
-        ShownStep.putCount(state, "newcomersInReference", task.few().inWords(last.reference()));
+        ShownStep.putSum(state, "newcomersInReference", report.reference());
         return state.putTexts("drifted", report.drifted())
                 .put("advice", advice().name().toLowerCase(Locale.ROOT))
                 .putChildren("steps", steps.stream().map(ShownStep::state).toList())
+                .put("flowsTold", report.tellsMoves())
                 .put("flowsFrom", WatchReport.inWords(movesFrom))
                 .putChildren("flows", flows().stream().map(WatchResult::flow).toList())
                 .build();

@@ -136,6 +136,26 @@ class CompareCommandTest {
     }
 
     @Test
+    void fewWhoWereNotAdmittedCannotBeSubtracted() throws IOException {
+        List<String> rows = Files.readAllLines(models.resolve("customers.csv"));
+        Path some = folder.resolve("some.csv");
+        Files.write(some, rows);
+        Shell.Result all = compare(model("old"), model("new"), "--customers", some);
+        assertThat(all.out()).contains("120 of 120 customers");
+        int consent = List.of(rows.get(0).split(",")).indexOf("agreed");
+        assertThat(consent).isNotNegative();
+        for (int row = 1; row <= 3; row++) {
+            String[] cells = rows.get(row).split(",", -1);
+            cells[consent] = "false";
+            rows.set(row, String.join(",", cells));
+        }
+        Files.write(some, rows);
+        Shell.Result result = compare(model("old"), model("new"), "--customers", some);
+        assertDone(result);
+        assertThat(result.out()).contains("117 customers were admitted by both").doesNotContain("120");
+    }
+
+    @Test
     void theWholeResultIsInTheJson() throws IOException {
         Path json = folder.resolve("moves.json");
 

@@ -3,9 +3,12 @@ package io.github.segmentation4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.segmentation4j.WatchStep;
+import io.github.segmentation4j.quality.Statistic;
 import io.github.segmentation4j.run.InvalidInputException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,5 +74,73 @@ class WatchPartsTest {
             count.add(persons[i]);
             assertThat(count.inWords()).isEqualTo(sums[i]);
         }
+    }
+
+    private static WatchStep step(int customers, int joined, int left, int moved, int newcomers, int reference) {
+        int common = customers - joined;
+        return new WatchStep(
+                FROM,
+                customers,
+                joined,
+                left,
+                moved,
+                common == 0 ? Statistic.undetermined("nobody was there") : Statistic.of(moved / (double) common),
+                Statistic.of(0.123456789),
+                newcomers,
+                reference,
+                Optional.empty());
+    }
+
+    @Test
+    void aShareOfMovesTellsNeitherFewWhoCameNorFewWhoLeft() {
+        WatchReport report = new WatchReport(List.of(), new FewPersons(20));
+        assertThat(report.take(step(100, 100, 0, 0, 0, 0)).movedShare()).isEmpty();
+        assertThat(report.take(step(103, 3, 0, 20, 0, 0)).movedShare())
+                .as("of the hundred before, all told")
+                .contains(0.2);
+        // 20 moves by 19.4 % are 103 customers, so three came.
+        assertThat(report.take(step(103, 0, 0, 20, 0, 0)).movedShare()).isEmpty();
+        assertThat(report.take(step(123, 20, 0, 20, 0, 0)).movedShare()).isEmpty();
+        assertThat(report.take(step(140, 17, 0, 20, 0, 0)).movedShare()).isEmpty();
+        assertThat(report.take(step(140, 0, 0, 20, 0, 0)).movedShare())
+                .as("those of the small steps are 20 together and told")
+                .contains(0.143);
+        assertThat(report.take(step(137, 0, 3, 20, 0, 0)).movedShare()).isEmpty();
+    }
+
+    @Test
+    void ratiosAreWrittenAsRoundedAsTheyAreSaid() {
+        WatchReport report = new WatchReport(List.of(), new FewPersons(20));
+        report.take(step(700, 700, 0, 0, 0, 0));
+        ShownStep shown = report.take(step(700, 0, 0, 100, 0, 0));
+        assertThat(shown.movedShare()).contains(0.143);
+        assertThat(shown.mix()).isEqualTo(Statistic.of(0.12));
+    }
+
+    @Test
+    void theReferenceDoesNotTellASmallStepOfNewcomers() {
+        WatchReport report = new WatchReport(List.of(), new FewPersons(20));
+        report.take(step(500, 500, 0, 0, 100, 100));
+        report.take(step(500, 0, 0, 0, 3, 103));
+        assertThat(report.newcomers()).isEqualTo("100+");
+        assertThat(report.reference()).isEqualTo("100+");
+    }
+
+    @Test
+    void movesAreNotToldOnceFewLeft() {
+        WatchReport report = new WatchReport(List.of(), new FewPersons(20));
+        report.take(step(500, 500, 0, 0, 0, 0));
+        report.take(step(503, 3, 0, 0, 0, 0));
+        assertThat(report.tellsMoves()).isTrue();
+        report.take(step(500, 0, 3, 0, 0, 0));
+        assertThat(report.tellsMoves()).isFalse();
+    }
+
+    @Test
+    void thereAreNeverFewerCustomersThanNone() {
+        WatchReport report = new WatchReport(List.of(), new FewPersons(20));
+        report.take(step(20, 20, 0, 0, 0, 0));
+        report.take(step(35, 15, 0, 0, 0, 0));
+        assertThat(report.take(step(5, 0, 30, 0, 0, 0)).customers()).isEqualTo("0+");
     }
 }

@@ -3,6 +3,9 @@ package io.github.segmentation4j.explain;
 import io.github.segmentation4j.feature.Feature;
 import io.github.segmentation4j.quality.Statistic;
 import io.github.segmentation4j.run.ModelState;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Objects;
 import java.util.OptionalDouble;
 
@@ -70,6 +73,8 @@ public record FeatureProfile(
 
     static final String STORED_EARLIER = "not known of a profile that was stored by an earlier version";
 
+    private static final MathContext THREE_FIGURES = new MathContext(3, RoundingMode.HALF_EVEN);
+
     private static final String TYPE = "feature-profile/2";
 
     /** How profiles were stored before they had intervals, tests and deviations. */
@@ -136,6 +141,7 @@ public record FeatureProfile(
                 probability);
     }
 
+    /** What must be stored to restore it; quartiles to three figures. */
     ModelState state() {
         ModelState.Builder state = ModelState.of(TYPE)
                 .put("feature", feature.state())
@@ -144,9 +150,9 @@ public record FeatureProfile(
                 .put("missing", missing);
         put(state, "mean", mean);
         put(state, "deviation", deviation);
-        put(state, "lowerQuartile", lowerQuartile);
-        put(state, "median", median);
-        put(state, "upperQuartile", upperQuartile);
+        put(state, "lowerQuartile", ofOne(lowerQuartile));
+        put(state, "median", ofOne(median));
+        put(state, "upperQuartile", ofOne(upperQuartile));
         put(state, "difference", difference);
         put(state, "shareDifference", shareDifference);
         put(state, "adjustedP", adjustedP);
@@ -167,6 +173,15 @@ public record FeatureProfile(
                 get(state, "difference"),
                 getNewer(state, "shareDifference"),
                 getNewer(state, "adjustedP"));
+    }
+
+    /** A quartile may be what one customer has: to three figures many have the same, and a model holds no customer. */
+    private static Statistic ofOne(Statistic quartile) {
+        return quartile.value().isPresent()
+                ? Statistic.of(new BigDecimal(quartile.orElseThrow())
+                        .round(THREE_FIGURES)
+                        .doubleValue())
+                : quartile;
     }
 
     private static void put(ModelState.Builder state, String name, Statistic statistic) {

@@ -3,6 +3,7 @@ package io.github.segmentation4j.explain;
 import io.github.segmentation4j.data.AttributeRole;
 import io.github.segmentation4j.data.Schema;
 import io.github.segmentation4j.feature.Feature;
+import io.github.segmentation4j.feature.FeatureMatrix;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,7 +19,8 @@ import java.util.Set;
  * <p>A name speaks of the two features that set its segment apart most, by half a standard deviation or more and by more
  * than chance ({@link FeatureProfile#isDistinct}); of a third where segments would otherwise have the same name; and is
  * {@code close to average} if nothing is shown to set the segment apart. No feature that was made from a protected
- * attribute is ever in a name, however much it differs. A name holds no figure of its own: segments that still have the
+ * attribute is ever in a name, however much it differs, and none that few customers have: {@code plan=ambassador} would
+ * tell who is in the segment. A name holds no figure of its own: segments that still have the
  * same one are counted, as in {@code high monetary (2)}.
  *
  * <p>These are names to begin with: the registry of segments lets a person change them, and keeps the change.
@@ -32,17 +34,46 @@ public final class SegmentNames {
     private SegmentNames() {}
 
     /**
-     * A name for each profile, all different, in the order of the profiles.
+     * A name for each profile, all different, in the order of the profiles. Features that few customers have may be in
+     * them: for names that leave the house give the customers too.
      *
      * @param profiles of all segments of a segmentation
      * @param schema tells which attributes are protected
      */
     public static List<String> of(List<SegmentProfile> profiles, Schema schema) {
+        return of(profiles, schema, Set.of());
+    }
+
+    /**
+     * A name for each profile, all different, in the order of the profiles.
+     *
+     * @param profiles of all segments of a segmentation
+     * @param schema tells which attributes are protected
+     * @param described the rows that the profiles were made from
+     * @param minimum the fewest customers that are told: a feature for which fewer have a known value other than 0 is in no
+     *     name
+     */
+    public static List<String> of(List<SegmentProfile> profiles, Schema schema, FeatureMatrix described, int minimum) {
+        Set<Feature> ofFew = new HashSet<>();
+        for (int c = 0; c < described.columnCount(); c++) {
+            int persons = 0;
+            for (int row = 0; row < described.rowCount() && persons < minimum; row++) {
+                double value = described.get(row, c);
+                persons += value != 0 && !Double.isNaN(value) ? 1 : 0;
+            }
+            if (persons < minimum) {
+                ofFew.add(described.features().get(c));
+            }
+        }
+        return of(profiles, schema, ofFew);
+    }
+
+    private static List<String> of(List<SegmentProfile> profiles, Schema schema, Set<Feature> left) {
         List<List<String>> parts = new ArrayList<>();
         Map<Set<String>, Set<Set<String>>> longerByShorter = new HashMap<>();
         for (SegmentProfile profile : profiles) {
             List<String> most = profile.distinctive(SMALLEST_DIFFERENCE).stream()
-                    .filter(part -> !isProtected(part.feature(), schema))
+                    .filter(part -> !isProtected(part.feature(), schema) && !left.contains(part.feature()))
                     .limit(PARTS + 1)
                     .map(SegmentNames::inWords)
                     .toList();

@@ -158,7 +158,7 @@ public final class SegmentProfile {
         return Math.abs(feature.difference().orElseThrow());
     }
 
-    /** What must be stored to restore it. */
+    /** What must be stored to restore it. Quartiles are stored to three figures, as each may be what one customer has. */
     public ModelState state() {
         return ModelState.of(TYPE)
                 .put("size", size)

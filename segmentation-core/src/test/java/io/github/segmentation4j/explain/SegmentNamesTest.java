@@ -144,4 +144,27 @@ class SegmentNamesTest {
                 .anyMatch(feature -> Math.abs(feature.difference().orElseThrow()) >= 0.5);
         assertThat(SegmentNames.of(profiles, SCHEMA)).allMatch(name -> name.startsWith("close to average"));
     }
+
+    /** A thousand customers in four segments; the first ones of the second segment have a value that nobody else has. */
+    private static List<String> namesWhereSomeHave(double value, int persons) {
+        Feature rare = Feature.of("plan=ambassador", "", attribute("visits"));
+        double[][] rows = new double[1000][2];
+        int[] labels = new int[rows.length];
+        SeededRandom random = SeededRandom.of(3);
+        for (int i = 0; i < rows.length; i++) {
+            labels[i] = i % 4;
+            rows[i][0] = labels[i] == 1 && i < 4 * persons ? value : 0;
+            rows[i][1] = random.nextGaussian() + (labels[i] == 1 ? 1 : 0);
+        }
+        FeatureMatrix described = FeatureMatrix.of(List.of(rare, INCOME), rows);
+        List<SegmentProfile> profiles = SegmentProfile.of(described, labels, 4, RunContext.seeded(1));
+        return SegmentNames.of(profiles, SCHEMA, described, 60);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 0.3})
+    void whatFewCustomersHaveIsInNoName(double value) {
+        assertThat(namesWhereSomeHave(value, 60).get(1)).contains("plan=ambassador");
+        assertThat(namesWhereSomeHave(value, 59).get(1)).isEqualTo("high income");
+    }
 }

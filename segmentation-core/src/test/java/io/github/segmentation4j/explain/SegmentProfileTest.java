@@ -118,6 +118,22 @@ class SegmentProfileTest {
     }
 
     @Test
+    void noStoredQuartileIsTheValueOfOneCustomer() {
+        double[][] rows = {{12345.678}, {23456.789}, {34567.891}, {45678.912}, {56789.123}, {0.000987654}};
+        FeatureMatrix described = FeatureMatrix.of(rows);
+        SegmentProfile profile = SegmentProfile.of(described, new int[] {0, 0, 0, 0, 0, 1}, 2, RunContext.seeded(1))
+                .get(0);
+        assertThat(profile.features().get(0).median()).isEqualTo(Statistic.of(34567.891));
+
+        FeatureProfile restored =
+                SegmentProfile.restore(profile.state()).features().get(0);
+
+        assertThat(restored.lowerQuartile()).isEqualTo(Statistic.of(23500));
+        assertThat(restored.median()).isEqualTo(Statistic.of(34600));
+        assertThat(restored.upperQuartile()).isEqualTo(Statistic.of(45700));
+    }
+
+    @Test
     void profilesStoredByTheFirstVersionComeBackWithoutWhatTheyLack() {
         FeatureProfile profile = profiles().get(0).features().get(0);
         Feature feature = profile.feature();

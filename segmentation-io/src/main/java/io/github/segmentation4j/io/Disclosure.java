@@ -17,8 +17,8 @@ import java.util.Optional;
 /**
  * Hides small groups of persons. A row with a count of 1 to {@code minimum - 1} persons, or with a share whose persons,
  * complement or base are so few, loses all its numbers. Where exactly one row of a table, or of the rows that share a
- * name in it, was hidden, the smallest other one goes too, so that a total does not give the first away (Hundepool and
- * others 2012, complementary suppression).
+ * name in it, was hidden, or several that are few even together, the smallest other one goes too, so that a total does
+ * not give the first away (Hundepool and others 2012, complementary suppression).
  */
 final class Disclosure {
     private static final Hidden WITHHELD = new Hidden("not shown");
@@ -125,7 +125,7 @@ final class Disclosure {
         while (changed) {
             changed = false;
             for (List<Integer> family : families) {
-                changed |= hideASecond(family, rows, hidden);
+                changed |= hideAnother(family, rows, hidden);
             }
         }
         return hidden;
@@ -152,9 +152,11 @@ final class Disclosure {
         return families;
     }
 
-    private static boolean hideASecond(List<Integer> family, List<List<Cell>> rows, boolean[] hidden) {
-        long count = family.stream().filter(r -> hidden[r]).count();
-        if (count != 1 || family.size() < 2) {
+    /** A total without what is shown is what is hidden: two of one person each would be known. */
+    private boolean hideAnother(List<Integer> family, List<List<Cell>> rows, boolean[] hidden) {
+        List<Integer> gone = family.stream().filter(r -> hidden[r]).toList();
+        long together = gone.stream().mapToLong(r -> persons(rows.get(r))).sum();
+        if (gone.isEmpty() || (gone.size() > 1 && !isFew(together)) || family.size() < 2) {
             return false;
         }
         int smallest = -1;

@@ -45,6 +45,9 @@ final class RareValues {
                         addCell(attribute, group.group(), group.total());
                         parts.put(attribute.name() + "=" + group.group(), words(attribute.name()));
                         parts.put("'" + group.group() + "'", words(attribute.name()));
+                    } else {
+                        // Or a rare one that begins like it would be found within it.
+                        parts.put(attribute.name() + "=" + group.group(), attribute.name() + "=" + group.group());
                     }
                 }
             }

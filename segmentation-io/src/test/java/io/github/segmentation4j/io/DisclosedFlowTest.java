@@ -38,6 +38,19 @@ class DisclosedFlowTest {
     }
 
     @Test
+    void flowsThatAreFewEvenTogetherTakeALargeOneWithThem() {
+        List<DisclosedFlow> shown = shown(flow("a", "x", 300), flow("a", "y", 1), flow("a", "z", 1));
+
+        // Whoever knows that 302 were in a would see that one went to y and one to z.
+        assertThat(shown).allMatch(flow -> flow.persons().isEmpty());
+        assertThat(shown(flow("a", "x", 300), flow("a", "y", 19), flow("a", "z", 1))
+                        .get(0)
+                        .words())
+                .as("20 of whom nobody knows who went where")
+                .isEqualTo("300");
+    }
+
+    @Test
     void theMinimumIsChecked() {
         Exhibit.Flows none = new Exhibit.Flows("moves", "before", "after", List.of());
         assertThat(DisclosedFlow.of(none, 1)).isEmpty();

@@ -134,6 +134,33 @@ class ReportDisclosureTest {
     }
 
     @Test
+    void aRareGroupWithinTheNameOfAFrequentOneIsLeftThere() {
+        CustomerTable.Builder table = CustomerTable.builder(SCHEMA);
+        for (int i = 0; i < 200; i++) {
+            table.add("c-" + i)
+                    .set("income", i % 2 * 500 + i % 37)
+                    .set("visits", i % 5)
+                    .set("sex", i < 3 ? "f" : i % 2 == 0 ? "female" : "male");
+        }
+        SegmentationProposal proposal = Segmenter.builder(SCHEMA)
+                .purpose(Purpose.PERSONALISATION)
+                .admit(Admission.everyone(LawfulBasis.CONTRACT, "the test says so"))
+                .features(Encoding.number("income"), Scaling.standard())
+                .cluster(KMeans.withClusters(2))
+                .build()
+                .propose(CustomerData.of(table.build()), Shop.CONTEXT);
+        assertThat(RareValues.of(proposal.draft(), new Disclosure(20)).text("sex=f beside sex=female"))
+                .isEqualTo("a rare value of sex beside sex=female");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 15, 41})
+    void noNameOfASegmentTellsARareValue(int farOff) {
+        assertThat(proposal(farOff, "single").segments())
+                .noneMatch(segment -> segment.name().contains(CANARY_PLAN));
+    }
+
+    @Test
     void aReportOfManyCustomersIsSmallAndAsLongAsOneOfFewer() {
         SegmentationProposal few = many(20_000);
         SegmentationProposal many = many(200_000);
