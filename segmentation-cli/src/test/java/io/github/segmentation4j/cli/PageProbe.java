@@ -40,8 +40,12 @@ final class PageProbe {
               }).map(e => name(e) + ' in ' + name(e.ownerSVGElement)); })()
             """;
 
-    /** What takes the focus by its nature or because it must be scrolled, remembered in the page. */
+    /**
+     * What takes the focus by its nature or because it must be scrolled, remembered in the page. All that can be unfolded
+     * is unfolded first, as a reader would.
+     */
     private static final String STOPS = "(() => { " + NAME + """
+              document.querySelectorAll('details').forEach(e => { e.open = true; });
               const scrolls = e => e !== document.body && e !== document.documentElement
                   && ['auto', 'scroll'].includes(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth + 1;
               window.stops = [...document.querySelectorAll('*')].filter(e => scrolls(e)

@@ -107,7 +107,7 @@ class EncodingTest {
                         .withMinimumCount(1000)
                         .fit(view, Shop.CONTEXT)
                         .features()))
-                .containsExactly("plan=single", "plan=family", "plan=student");
+                .containsExactly("plan=single", "plan=family");
     }
 
     @Test
