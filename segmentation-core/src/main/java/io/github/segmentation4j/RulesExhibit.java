@@ -68,8 +68,8 @@ final class RulesExhibit {
             Exhibit.Node above = node(cut.right());
             return question(cut, atMost, above);
         }
-        return new Exhibit.Answer(
-                segments.get(((SegmentRules.Leaf) node).segment()).name(), new Exhibit.Cell.Count(sizes.next()));
+        Segment segment = segments.get(((SegmentRules.Leaf) node).segment());
+        return new Exhibit.Answer(segment.number() + " " + segment.name(), new Exhibit.Cell.Count(sizes.next()));
     }
 
     private Exhibit.Question question(SegmentRules.Cut cut, Exhibit.Node atMost, Exhibit.Node above) {

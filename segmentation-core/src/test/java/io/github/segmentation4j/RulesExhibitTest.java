@@ -80,8 +80,8 @@ class RulesExhibitTest {
         Arrays.fill(many, 30, 60, 1);
         Exhibit.Question flag = root(shown(Feature.of("subscribed"), many));
         assertThat(flag.question()).isEqualTo("subscribed is yes");
-        assertThat(((Exhibit.Answer) flag.yes()).answer()).isEqualTo("more often subscribed");
-        assertThat(((Exhibit.Answer) flag.no()).answer()).isEqualTo("less often subscribed");
+        assertThat(((Exhibit.Answer) flag.yes()).answer()).isEqualTo("2 more often subscribed");
+        assertThat(((Exhibit.Answer) flag.no()).answer()).isEqualTo("1 less often subscribed");
         assertThat(root(shown(Feature.of("plan=basic"), 0, 0, 1, 1)).question()).isEqualTo("plan is basic");
         assertThat(root(shown(Feature.of("plan (missing)"), 0, 0, 1, 1)).question())
                 .isEqualTo("plan (missing) is yes");
@@ -101,9 +101,12 @@ class RulesExhibitTest {
         Exhibit.Tree tree = RulesExhibit.of(rules, segments, plain(rows), rows.features());
         Exhibit.Question root = root(tree);
         Exhibit.Question second = (Exhibit.Question) root.no();
-        assertThat(root.yes()).isEqualTo(new Exhibit.Answer(segments.get(0).name(), new Exhibit.Cell.Count(3)));
-        assertThat(second.yes()).isEqualTo(new Exhibit.Answer(segments.get(0).name(), new Exhibit.Cell.Count(1)));
-        assertThat(second.no()).isEqualTo(new Exhibit.Answer(segments.get(1).name(), new Exhibit.Cell.Count(3)));
+        assertThat(root.yes())
+                .isEqualTo(new Exhibit.Answer("1 " + segments.get(0).name(), new Exhibit.Cell.Count(3)));
+        assertThat(second.yes())
+                .isEqualTo(new Exhibit.Answer("1 " + segments.get(0).name(), new Exhibit.Cell.Count(1)));
+        assertThat(second.no())
+                .isEqualTo(new Exhibit.Answer("2 " + segments.get(1).name(), new Exhibit.Cell.Count(3)));
         assertThat(tree.title()).isEqualTo("Short rules, thresholds rounded");
         Exhibit.Question flag = root(shown(Feature.of("subscribed"), 0, 0, 0, 1, 1));
         assertThat(((Exhibit.Answer) flag.yes()).persons().persons()).isEqualTo(2);

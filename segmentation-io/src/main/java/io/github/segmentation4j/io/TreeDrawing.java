@@ -17,7 +17,6 @@ final class TreeDrawing {
 
     private final Svg svg;
     private double nextTop = 2;
-    private int answers;
 
     private TreeDrawing(Tree tree) {
         int levels = depth(tree.root()) + 1;
@@ -84,7 +83,7 @@ final class TreeDrawing {
         double top = nextTop;
         nextTop += high + BETWEEN;
         svg.rect("answer", x, top, BOX, high);
-        svg.rect(Picture.colour(answers++), x, top, 5, high);
+        svg.rect("fill", x, top, 5, high);
         List<String> words = words(node);
         write(words, x + EDGE + 4, top);
         String persons = persons((Answer) node);
