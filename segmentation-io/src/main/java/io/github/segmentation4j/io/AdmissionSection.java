@@ -36,14 +36,11 @@ final class AdmissionSection {
                 "Who is in the segments and who was left out, and whether groups of people were" + " admitted alike."));
         blocks.add(new Paragraph("Only customers who were admitted for the purpose were opened. Admission"
                 + " rested on: " + access.basis() + "."));
-        List<List<Value>> funnel = funnel(access);
-        blocks.add(bars("From the data to the segments", "customers", funnel, 1));
+        blocks.add(bars("From the data to the segments", "customers", funnel(access), 1));
         if (access.expiredEvents() > 0) {
-            funnel.add(List.of(
-                    new Words("events hidden because they may no longer be kept"),
-                    disclosure.count(access.expiredEvents())));
+            blocks.add(new ReportModel.Facts(List.of(new Fact(
+                    "events hidden because they may no longer be kept", disclosure.count(access.expiredEvents())))));
         }
-        blocks.add(new ReportModel.Table("Who was admitted", List.of("customers", "number"), funnel));
         for (Attribute attribute : material.draft().audit().attributes()) {
             blocks.addAll(groups(attribute));
         }

@@ -154,10 +154,14 @@ final class ReportBlocks {
     }
 
     private void bars(ReportModel.Bars bars) {
-        double largest = bars.bars().stream()
-                .mapToDouble(bar -> Math.abs(length(bar.value())))
-                .max()
-                .orElse(0);
+        // Shares are parts of a whole, and the whole bar is the whole.
+        boolean areShares = bars.bars().stream().anyMatch(bar -> bar.value() instanceof ReportModel.Share);
+        double largest = areShares
+                ? 1
+                : bars.bars().stream()
+                        .mapToDouble(bar -> Math.abs(length(bar.value())))
+                        .max()
+                        .orElse(0);
         html.append("<table class=\"bars\"><caption>").append(titled(bars.title(), bars.unit()));
         html.append("</caption><tbody>\n");
         for (ReportModel.Fact bar : bars.bars()) {

@@ -10,6 +10,7 @@ import io.github.segmentation4j.SegmentRegistry;
 import io.github.segmentation4j.SegmentSuccession;
 import io.github.segmentation4j.SegmentationProposal;
 import io.github.segmentation4j.cluster.KMeans;
+import io.github.segmentation4j.data.AccessReport;
 import io.github.segmentation4j.explain.ExplanationPolicy;
 import io.github.segmentation4j.explain.FeatureGlossary;
 import io.github.segmentation4j.explain.SegmentMap;
@@ -121,12 +122,19 @@ class ReportContentTest {
     }
 
     @Test
-    void theFunnelsBarsAreItsTable() {
-        Section admission = section(MODEL, "admission");
-        ReportModel.Bars bars = blocks(admission, ReportModel.Bars.class).get(0);
-        ReportModel.Table table = blocks(admission, ReportModel.Table.class).get(0);
-        assertThat(bars.bars().stream().map(ReportModel.Fact::value).toList())
-                .isEqualTo(table.rows().stream().map(row -> row.get(1)).toList());
+    void theFunnelTellsWhoWasAdmittedAsFarAsItMayBeTold() {
+        AccessReport access = PROPOSAL.access();
+        List<ReportModel.Fact> bars = blocks(section(MODEL, "admission"), ReportModel.Bars.class)
+                .get(0)
+                .bars();
+        assertThat(bars).extracting(ReportModel.Fact::name).startsWith("in the data", "admitted", "left out");
+        List<Integer> counts = List.of(access.total(), access.admitted(), access.total() - access.admitted());
+        for (int b = 0; b < counts.size(); b++) {
+            Value value = bars.get(b).value();
+            assertThat(value instanceof Hidden || value.equals(new ReportModel.Figure(counts.get(b))))
+                    .isTrue();
+        }
+        assertThat(bars).hasSize(3 + access.excluded().size());
     }
 
     @Test
