@@ -240,7 +240,7 @@ public final class ExplanationRenderer {
 
     private void addRule(WhyThisSegment why, WhyThisSegment.RulePath path, List<String> lines) {
         List<String> conditions =
-                path.conditions().stream().map(this::condition).toList();
+                path.conditions().stream().map(each -> condition(each, why)).toList();
         lines.add(conditions.isEmpty() ? text("rule.everybody") : text("rule.path", list(conditions)));
         if (!path.segment().equals(why.segment())) {
             lines.add(text("rule.differs", path.segment().name()));
@@ -248,16 +248,25 @@ public final class ExplanationRenderer {
         path.fidelity().value().ifPresent(fidelity -> lines.add(text("rule.fidelity", messages.percent(fidelity))));
     }
 
-    private String condition(WhyThisSegment.Condition condition) {
+    private String condition(WhyThisSegment.Condition condition, WhyThisSegment why) {
         String label = label(condition.feature(), condition.feature());
         OptionalDouble above = condition.above();
         OptionalDouble atMost = condition.atMost();
+        if (isAnswer(condition.feature(), why) && above.isPresent() != atMost.isPresent()) {
+            return text("value.of", label, text(above.isPresent() ? "value.yes" : "value.no"));
+        }
         if (above.isPresent() && atMost.isPresent()) {
             return text("rule.between", label, bound(condition, above), bound(condition, atMost));
         }
         return above.isPresent()
                 ? text("rule.above", label, bound(condition, above))
                 : text("rule.atMost", label, bound(condition, atMost));
+    }
+
+    /** Whether only yes and no occur, so that a bound lies between the two. */
+    private static boolean isAnswer(Feature feature, WhyThisSegment why) {
+        return why.reasons().contributions().stream()
+                .anyMatch(reason -> reason.described().equals(feature) && reason.kind() == FeatureProfile.Kind.YES_NO);
     }
 
     private String bound(WhyThisSegment.Condition condition, OptionalDouble bound) {

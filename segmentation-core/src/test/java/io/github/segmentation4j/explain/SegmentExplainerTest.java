@@ -201,4 +201,30 @@ class SegmentExplainerTest {
             assertThat(step.to()).isEqualTo(1);
         });
     }
+
+    @Test
+    void aRuleAboutAnAnswerSaysYesOrNo() {
+        Schema schema = Schema.builder()
+                .id("id")
+                .flag("member")
+                .allow(Purpose.PERSONALISATION)
+                .build();
+        List<Feature> features = List.of(
+                new Feature("member", "", Sensitivity.PERSONAL, Set.of(Purpose.PERSONALISATION), Set.of("member")));
+        double[][] centres = {{0}, {1}};
+        ClusterModel model = ClusterModels.ofCentroids(centres, new double[] {0}, new double[] {1});
+        FeatureMatrix rows = FeatureMatrix.of(features, new double[][] {{0}, {0}, {1}, {1}});
+        SegmentRules rules = SegmentRules.of(rows, new int[] {0, 0, 1, 1}, centres, CONTEXT);
+        SegmentExplainer explainer = SegmentExplainer.of(
+                        model, List.of("a", "b"), ExplanationPolicies.plain().withRules(rules))
+                .madeBy(new Claims(features), schema);
+        for (int row = 0; row < 4; row++) {
+            assertThat(explainer
+                            .explain(rows, rows, row, CONTEXT)
+                            .orElseThrow()
+                            .in(Locale.ENGLISH)
+                            .full())
+                    .contains("As a rule of thumb: member (" + (row < 2 ? "no" : "yes") + ").");
+        }
+    }
 }
