@@ -104,9 +104,9 @@ public final class CategoryEncoding implements FeatureExtractor {
 
     /**
      * This encoding without the levels that few customers have: a level that the schema does not declare and fewer
-     * customers have counts as unseen, so that neither a column nor the stored encoding tells of a single customer.
-     * Categories that are unseen are then no error: {@link UnseenCategory#REFUSE} becomes {@link UnseenCategory#ALL_ZERO}.
-     * Default: 1, every level counts.
+     * customers have counts as unseen, so that neither a column nor the stored encoding tells of a single customer. What
+     * was left out is not remembered, so where anything was, {@link UnseenCategory#REFUSE} becomes {@link
+     * UnseenCategory#ALL_ZERO}, and {@link UnseenCategory#OTHER} if no level is left. Default: 1, every level counts.
      *
      * @param customers at least 1
      */
@@ -114,8 +114,7 @@ public final class CategoryEncoding implements FeatureExtractor {
         if (customers < 1) {
             throw new IllegalArgumentException("a level must have at least 1 customer, was " + customers);
         }
-        UnseenCategory rule = customers > 1 && unseen == UnseenCategory.REFUSE ? UnseenCategory.ALL_ZERO : unseen;
-        return new CategoryEncoding(kind, source, separator, fixedLevels, rule, missing, levelLimit, customers);
+        return new CategoryEncoding(kind, source, separator, fixedLevels, unseen, missing, levelLimit, customers);
     }
 
     /**
@@ -128,7 +127,11 @@ public final class CategoryEncoding implements FeatureExtractor {
         Categories categories = source.read(view, MakingFeatures.checkpoint(context));
         List<List<String>> tokens = tokens(categories.levels(), kind, separator);
         int[] counts = categories.counts();
-        List<String> levels = fixedLevels.isEmpty() ? learnLevels(view, tokens, counts) : fixedLevels;
+        Levels known = fixedLevels.isEmpty() ? learnLevels(view, tokens, counts) : new Levels(fixedLevels, false);
+        List<String> levels = known.names();
+        UnseenCategory rule = known.anyLeftOut() && unseen == UnseenCategory.REFUSE
+                ? (levels.isEmpty() ? UnseenCategory.OTHER : UnseenCategory.ALL_ZERO)
+                : unseen;
         if (kind.isWide() && levels.size() > levelLimit) {
             throw InvalidInputException.inColumn(
                     source.name(),
@@ -138,11 +141,14 @@ public final class CategoryEncoding implements FeatureExtractor {
         double[] numbers = kind == CategoryKind.FREQUENCY ? shares(levels, tokens, counts) : new double[0];
         Learning learned =
                 fixedLevels.isEmpty() || kind == CategoryKind.FREQUENCY ? Learning.FROM_CUSTOMERS : Learning.NOTHING;
-        FittedCategories.Rules rules = new FittedCategories.Rules(kind, separator, unseen, missing, learned);
-        return new FittedCategories(source, rules, levels, numbers, features(view, levels));
+        FittedCategories.Rules rules = new FittedCategories.Rules(kind, separator, rule, missing, learned);
+        return new FittedCategories(source, rules, levels, numbers, features(view, levels, rule));
     }
 
-    private List<String> learnLevels(PurposeBoundView view, List<List<String>> tokens, int[] counts) {
+    /** Levels, and whether others were left out because few customers have them. */
+    private record Levels(List<String> names, boolean anyLeftOut) {}
+
+    private Levels learnLevels(PurposeBoundView view, List<List<String>> tokens, int[] counts) {
         Set<String> levels = new LinkedHashSet<>();
         tokens(source.declared(view), kind, separator).forEach(levels::addAll);
         SortedMap<String, Integer> others = new TreeMap<>();
@@ -152,14 +158,16 @@ public final class CategoryEncoding implements FeatureExtractor {
             }
         }
         // The table may know levels that only customers have who were not admitted.
-        boolean any = others.values().stream().anyMatch(count -> count > 0);
-        others.values().removeIf(count -> count < minimumCount);
+        others.values().removeIf(count -> count == 0);
+        others.keySet().removeAll(levels);
+        boolean isAny = !levels.isEmpty() || !others.isEmpty();
+        boolean anyLeftOut = others.values().removeIf(count -> count < minimumCount);
         levels.addAll(others.keySet());
-        if (levels.isEmpty() && !any) {
+        if (!isAny) {
             throw InvalidInputException.inColumn(
                     source.name(), "no customer has a category, so there is nothing to encode; leave it out");
         }
-        return List.copyOf(levels);
+        return new Levels(List.copyOf(levels), anyLeftOut);
     }
 
     private static double[] shares(List<String> levels, List<List<String>> tokens, int[] counts) {
@@ -201,7 +209,7 @@ public final class CategoryEncoding implements FeatureExtractor {
         return result;
     }
 
-    private List<Feature> features(PurposeBoundView view, List<String> levels) {
+    private List<Feature> features(PurposeBoundView view, List<String> levels, UnseenCategory rule) {
         Attribute[] sources = source.attributes(view).toArray(Attribute[]::new);
         String name = source.name();
         List<Feature> features = new ArrayList<>();
@@ -214,7 +222,7 @@ public final class CategoryEncoding implements FeatureExtractor {
         if (missing == MissingCategory.OWN_COLUMN) {
             features.add(Feature.of(name + " (missing)", "", sources));
         }
-        if (unseen == UnseenCategory.OTHER) {
+        if (rule == UnseenCategory.OTHER) {
             features.add(Feature.of(name + " (other)", "", sources));
         }
         return features;

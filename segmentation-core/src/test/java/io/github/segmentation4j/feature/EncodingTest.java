@@ -89,8 +89,12 @@ class EncodingTest {
         assertThat(Shop.names(fitted.features())).containsExactly("city=Bonn", "city=Ulm");
         assertThat(fitted.extract(view, Shop.CONTEXT).row(1)).containsExactly(0, 0);
         assertThat(fitted.state().texts("levels")).containsExactly("Bonn", "Ulm");
-        assertThat(Shop.names(encoding.withUnseen(UnseenCategory.OTHER)
-                        .fit(Shop.open(data("Ulm", "Bonn")), Shop.CONTEXT)
+        // What was left out is not remembered, so another category may be one of it; without any it is refused.
+        assertThat(fitted.extract(Shop.open(data("Kiel")), Shop.CONTEXT).row(0)).containsExactly(0, 0);
+        FittedExtractor whole = encoding.fit(Shop.open(data("Ulm", "Ulm")), Shop.CONTEXT);
+        assertThatThrownBy(() -> whole.extract(Shop.open(data("Kiel")), Shop.CONTEXT))
+                .isInstanceOf(InvalidInputException.class);
+        assertThat(Shop.names(encoding.fit(Shop.open(data("Ulm", "Bonn")), Shop.CONTEXT)
                         .features()))
                 .containsExactly("city (other)");
         assertThatThrownBy(() -> encoding.withMinimumCount(0))
