@@ -44,11 +44,6 @@ public final class SegmentRegistry {
         this.nextId = nextId;
     }
 
-    /** The registry of a released segmentation, see {@link ReleasedSegmentation#registry()}. */
-    public static SegmentRegistry of(ReleasedSegmentation release) {
-        return release.registry();
-    }
-
     /**
      * A registry that starts with a run: ids from 1 in the order of the clusters. Segments without names are called
      * {@code segment} with their id.

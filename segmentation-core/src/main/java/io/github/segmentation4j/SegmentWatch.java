@@ -22,9 +22,9 @@ import java.util.Optional;
  * <p><b>Drift.</b> The same customers seen again are not independent observations, and as they age their features change
  * in a world that does not: a test on them would raise alarms by itself. So each customer counts once, as a newcomer:
  * described at the midnight (in UTC) a fixed number of days after the day of the first event, and at no other time; those
- * of one day in an order that their ids do not tell; not at all if a feature is missing then. The
- * newcomers described until the reference date, or the first {@value NewcomerMonitor#FEWEST} if those are fewer, are the
- * reference; each later one is an observation of a {@link io.github.segmentation4j.online.DriftMonitor}. Its rate of
+ * of one day in an order that their ids do not tell; not at all if a feature is missing then. The newcomers described
+ * until the reference date, or the first {@value NewcomerMonitor#FEWEST} if those are fewer, are the reference; each later
+ * one is an observation of a {@link io.github.segmentation4j.online.DriftMonitor}. Its rate of
  * false alarms holds over the whole watch, however long it is and however often one looks, if newcomers come
  * independently of each other and alike, and the model is taken as given. It says nothing about customers of old: {@link
  * WatchStep#mix()} shows how the shares of all customers lie, without a test.

@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * A person who does not exist, with what is typical for a segment: medians to two figures, so that no customer's value
- * shows; of yes and no what most have, of several levels the most frequent. A feature that does not come from one
+ * A person who does not exist, with what is typical for a segment: medians to two figures, which many customers share and
+ * none is like in all of them at once; of yes and no what most have, of several levels the most frequent. A feature that does not come from one
  * described column gets the median of the segment's customers as it was clustered, to two figures too: unlike a mean it
  * tells nothing of one customer far off.
  */

@@ -110,7 +110,7 @@ class SegmentRegistryTest {
     void aReleaseTellsTheSegmentsOfARefitBySortingTheSameCustomers() {
         ReleasedSegmentation released = propose(customers(0, 300), 1).release();
         CustomerData june = customers(300, 600);
-        SegmentSuccession succession = SegmentRegistry.of(released)
+        SegmentSuccession succession = released.registry()
                 .next(SegmentMembers.of(released.assign(june, CONTEXT)), SegmentMembers.of(propose(june, 5)), CONTEXT);
         assertThat(succession.changes(Kept.class))
                 .hasSize(3)

@@ -124,7 +124,8 @@ public final class SegmentProfile {
      *
      * <p>Each feature stands for itself, so that nobody need be like this in all of them at once. A medoid, the customer
      * nearest to the centre, would be: but it is a real person, whose bands together could tell who it is and would then
-     * disclose the rest. Medians are no one's.
+     * disclose the rest. A median of an odd number of customers is one customer's value, but of that feature alone, and its
+     * band is told instead.
      */
     public List<PrototypeBand> prototype() {
         return prototype;
