@@ -36,7 +36,7 @@ final class AdmissionSection {
                 "Who is in the segments and who was left out, and whether groups of people were" + " admitted alike."));
         blocks.add(new Paragraph("Only customers who were admitted for the purpose were opened. Admission"
                 + " rested on: " + access.basis() + "."));
-        blocks.add(bars("From the data to the segments", "customers", funnel(access), 1));
+        blocks.add(new ReportModel.Bars("From the data to the segments", "customers", funnel(access)));
         if (access.expiredEvents() > 0) {
             blocks.add(new ReportModel.Facts(List.of(new Fact(
                     "events hidden because they may no longer be kept", disclosure.count(access.expiredEvents())))));
@@ -52,33 +52,22 @@ final class AdmissionSection {
         return new Section("admission", "Purpose and admission", blocks);
     }
 
-    /** A column of a table as bars, named by its first one. */
-    private static ReportModel.Bars bars(String title, String unit, List<List<Value>> rows, int column) {
-        List<Fact> bars = rows.stream()
-                .map(row -> new Fact(((Words) row.get(0)).text(), row.get(column)))
-                .toList();
-        return new ReportModel.Bars(title, unit, bars);
-    }
-
-    private List<List<Value>> funnel(AccessReport access) {
+    private List<Fact> funnel(AccessReport access) {
         int excluded = access.total() - access.admitted();
         boolean hideParts = disclosure.isFew(excluded) || disclosure.isFew(access.admitted());
-        List<List<Value>> rows = new ArrayList<>();
-        rows.add(List.of(new Words("in the data"), hideParts ? Disclosure.withheld() : new Figure(access.total())));
-        rows.add(List.of(new Words("admitted"), disclosure.count(access.admitted())));
-        rows.add(List.of(new Words("left out"), disclosure.count(excluded)));
+        List<Fact> bars = new ArrayList<>();
+        bars.add(new Fact("in the data", hideParts ? Disclosure.withheld() : new Figure(access.total())));
+        bars.add(new Fact("admitted", disclosure.count(access.admitted())));
+        bars.add(new Fact("left out", disclosure.count(excluded)));
         List<List<Cell>> reasons = new ArrayList<>();
         access.excluded()
                 .forEach((reason, count) ->
                         reasons.add(List.of(Cell.text("left out: " + ReportBuilder.words(reason)), Cell.count(count))));
-        List<List<Value>> shown = disclosure.rows(reasons);
-        for (List<Value> row : shown) {
-            rows.add(
-                    hideParts && access.admitted() > 0 && row.get(1) instanceof Figure
-                            ? List.of(row.get(0), Disclosure.withheld())
-                            : row);
+        for (List<Value> row : disclosure.rows(reasons)) {
+            boolean withheld = hideParts && access.admitted() > 0 && row.get(1) instanceof Figure;
+            bars.add(new Fact(((Words) row.get(0)).text(), withheld ? Disclosure.withheld() : row.get(1)));
         }
-        return rows;
+        return bars;
     }
 
     private List<Block> groups(Attribute attribute) {
@@ -99,13 +88,10 @@ final class AdmissionSection {
                         new Cell.Share(group.admitted(), group.total(), share, share)));
             }
         }
-        List<List<Value>> shown = disclosure.rows(rows);
-        return List.of(
-                bars("Share admitted by " + attribute.name(), "", shown, 3),
-                new ReportModel.Table(
-                        "Admission by " + attribute.name(),
-                        List.of(attribute.name(), "in the data", "admitted", "share admitted"),
-                        shown));
+        return List.of(new ReportModel.Table(
+                "Admission by " + attribute.name(),
+                List.of(attribute.name(), "in the data", "admitted", "share admitted"),
+                disclosure.rows(rows)));
     }
 
     private String name(Attribute attribute, AuditView.GroupAdmission group) {

@@ -20,6 +20,9 @@ final class ReportBlocks {
 
     private static final int DEEPEST_HEADING = 6;
 
+    /** Letters of words that stay in one line: no wider than a number with its unit. */
+    private static final int LONGEST_SHORT = 12;
+
     private final StringBuilder html;
     private final Map<String, Integer> regions = new HashMap<>();
     private int pictures;
@@ -138,7 +141,9 @@ final class ReportBlocks {
         }
         if (numeric) {
             // A reason among numbers may be long, and would squeeze the other columns unless it may break.
-            html.append(words ? " class=\"n words\"" : " class=\"n\"");
+            html.append(words && !isShort(value) ? " class=\"n words\"" : " class=\"n\"");
+        } else if (isShort(value)) {
+            html.append(" class=\"short\"");
         }
         html.append('>')
                 .append(ReportValues.html(value))
@@ -147,10 +152,16 @@ final class ReportBlocks {
                 .append('>');
     }
 
+    /** Whether the column is set right; differences have bars that begin at the left, whatever stands among them. */
     private static boolean isNumeric(ReportModel.Table table, int column) {
-        return table.rows().stream()
-                .map(row -> row.get(column))
-                .anyMatch(cell -> !(cell instanceof ReportModel.Words) && !(cell instanceof ReportModel.Effect));
+        List<Value> cells = table.rows().stream().map(row -> row.get(column)).toList();
+        return cells.stream().noneMatch(ReportModel.Effect.class::isInstance)
+                && cells.stream().anyMatch(cell -> !(cell instanceof ReportModel.Words));
+    }
+
+    /** Whether the words would only look torn in two lines, such as {@code below 0.001}. */
+    private static boolean isShort(Value value) {
+        return value instanceof ReportModel.Words words && words.text().length() <= LONGEST_SHORT;
     }
 
     private void bars(ReportModel.Bars bars) {

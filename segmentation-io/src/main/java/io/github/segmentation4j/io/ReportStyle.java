@@ -63,7 +63,7 @@ final class ReportStyle {
             .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
             thead .n, .n.words { white-space: normal; }
             td.n small { display: block; }
-            .dense td { white-space: nowrap; } .hidden { color: var(--soft); }
+            .dense td, .wide .short { white-space: nowrap; } .hidden { color: var(--soft); }
             figure { margin: .6rem 0 1.3rem; }
             details { margin-top: .4rem; } summary { color: var(--fill); font-size: .88rem; cursor: pointer;
               width: fit-content; }
@@ -79,7 +79,7 @@ final class ReportStyle {
             svg .name { paint-order: stroke; stroke: var(--ground); stroke-width: 5px; stroke-linejoin: round; }
             .bars th { width: 34%; overflow-wrap: anywhere; } .bars td.n { width: 9rem; }
             svg.bar { max-width: none; height: .8rem; margin-top: .4rem; background: var(--line); }
-            .effect { display: flex; align-items: center; gap: .7rem; white-space: nowrap; }
+            .effect { display: flex; align-items: center; gap: .7rem; white-space: nowrap; } .effect small { display: block; }
             svg.beside { width: 8rem; height: .7rem; flex: none; background: var(--line); }
             .fill, .more { fill: var(--fill); } .less { fill: var(--less); } .zero { fill: var(--soft); }
             .axis, .grid, .branch, .border, .line { fill: none; } .axis, .branch { stroke: var(--soft); }
@@ -108,9 +108,11 @@ final class ReportStyle {
               max-height: 11rem; text-align: left; }
             .heat-key { gap: .2rem; font-size: .78rem; } .heat-key span { display: block; padding: .1rem .5rem; }
             .h1, .h7 { color: var(--far); } .h2, .h6 { color: var(--middle); }
-            @media (max-width: 40rem) { body { padding: 1rem .9rem 3rem; } .group { padding: .8rem .8rem .9rem; }
+            @media screen and (max-width: 40rem) { body { padding: 1rem .9rem 3rem; } .group { padding: .8rem .8rem .9rem; }
               .group .group { padding: .6rem .5rem; }
-              .heat tbody th { min-width: 6rem; max-width: 7.5rem; } }
+              .heat tbody th { min-width: 6rem; max-width: 7.5rem; } .bars th { width: 45%; }
+              .bars td.n { width: 5.5rem; } .wide table:has(thead th:nth-child(5)):not(.heat) {
+              width: max-content; min-width: 100%; } .wide table:not(.heat) :is(th, td) { max-width: 14rem; } }
             """;
 
     private static final String PRINT = """
@@ -119,14 +121,17 @@ final class ReportStyle {
               body { max-width: none; padding: 0; font-size: 10.5pt; } * { print-color-adjust: exact; }
               h2, h3, h4, .head, caption, thead, figcaption, figure > p { break-after: avoid; }
               tbody tr:first-child { break-before: avoid; }
-              tr, svg, .legend, .findings li { break-inside: avoid; }
+              .head + p, h2 + p { break-after: avoid; } tr, svg, caption, figure > p, .legend, .findings li, dl div {
+              break-inside: avoid; }
               details::details-content { content-visibility: visible; display: block; height: auto; }
               .wide { overflow: visible; } svg, svg.tree { max-width: 100%; } svg.curve, svg.plane, svg.boxes, svg.flows {
               max-width: 12cm; } .wide table { font-size: .7em; } .wide thead th { font-size: 1em; }
               .wide th, .wide td { padding-right: .4rem; } .wide .heat td, .heat tbody th { min-width: 0; padding: .15rem; }
               .heat tbody th { position: static; } .wide .heat.many { font-size: 4.4pt; border-spacing: 1px; }
               .wide .heat.many td { padding: 1px 0; } .heat.many .hidden { font-size: 1em; }
-              details table, .wide details table { font-size: .75em; } details th, details td { padding-top: .1rem;
+              details table, .wide details table { font-size: .75em; } details thead th { font-size: 1em; }
+              :not(details) > .wide > table:not(:has(thead th:nth-child(7))) { font-size: .85em; }
+              details th, details td { padding-top: .1rem;
               padding-bottom: .1rem; } .wide .dense { font-size: 5pt; } .wide .dense th, .wide .dense td {
               padding: 1px 3px 1px 0; } }
             """;

@@ -21,6 +21,7 @@ final class JsonSchema {
             "anyOf",
             "properties",
             "required",
+            "dependentRequired",
             "additionalProperties",
             "items",
             "minItems",
@@ -56,6 +57,7 @@ final class JsonSchema {
                         case "maxItems" -> !isArray(value) || value.elements().size() <= rule.whole();
                         case "required" ->
                             !isObject(value) || value.members().keySet().containsAll(rule.texts());
+                        case "dependentRequired" -> !isObject(value) || hasDependent(rule, value);
                         case "additionalProperties" -> rule.flag() || !isObject(value) || isKnown(schema, value);
                         default -> true;
                     };
@@ -97,6 +99,13 @@ final class JsonSchema {
                 .members()
                 .keySet()
                 .containsAll(value.members().keySet());
+    }
+
+    private static boolean hasDependent(JsonTree rule, JsonTree value) {
+        Set<String> names = value.members().keySet();
+        return rule.members().entrySet().stream()
+                .allMatch(one -> !names.contains(one.getKey())
+                        || names.containsAll(one.getValue().texts()));
     }
 
     private static boolean isObject(JsonTree value) {

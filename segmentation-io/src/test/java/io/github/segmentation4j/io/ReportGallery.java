@@ -248,8 +248,10 @@ final class ReportGallery {
                     new Figure(40 + f),
                     new Figure(20 + f),
                     new Figure(61.5 + f),
-                    new Effect(1.5 - f / 4.0)));
+                    new Effect(1.5 - f / 4.0, Optional.of(new Interval(1.25 - f / 4.0, 1.75 - f / 4.0)))));
         }
+        rows.add(List.of(
+                new Words(words.apply("Complaints")), new Words(words.apply("of many kinds")), FEW, FEW, FEW, FEW));
         return new ReportModel.Group(
                 name(segment),
                 Optional.empty(),

@@ -171,6 +171,36 @@ class ReportTest {
     }
 
     @Test
+    void differencesBeginAtTheLeftWhateverStandsAmongThem() {
+        Value effect = new ReportModel.Effect(-0.5);
+        for (Value other : List.of(effect, new Hidden("fewer than 20"), new ReportModel.Words("none"))) {
+            assertThat(column(effect, other))
+                    .contains("<th scope=\"col\">only</th>", "<td>" + ReportValues.html(effect) + "</td>")
+                    .doesNotContain("class=\"n\"");
+        }
+    }
+
+    @Test
+    void shortWordsAreNotTornAndSentencesMayBe() {
+        Value chance = new ReportModel.Words("below 0.001");
+        Value sentence = new ReportModel.Words("cannot be computed of one person");
+        Value figure = new ReportModel.Figure(0.25);
+        assertThat(column(figure, chance))
+                .contains("<td class=\"n\">0.25<", "<th scope=\"row\" class=\"n\">below 0.001<");
+        assertThat(column(chance, chance)).contains("<th scope=\"row\" class=\"short\">below 0.001<");
+        assertThat(column(figure, sentence)).contains("<th scope=\"row\" class=\"n words\">cannot");
+        assertThat(column(sentence, chance)).contains("<th scope=\"row\">cannot");
+    }
+
+    /** A table of one column with two values. */
+    private static String column(Value one, Value other) {
+        StringBuilder html = new StringBuilder();
+        new ReportBlocks(html)
+                .write(new ReportModel.Table("one", List.of("only"), List.of(List.of(one), List.of(other))), "", 3);
+        return html.toString();
+    }
+
+    @Test
     void smallGroupsAreHiddenEverywhere() {
         for (Block block : MODEL.sections().get(2).blocks()) {
             if (block instanceof ReportModel.Table table && table.title().equals("Admission by sex")) {
