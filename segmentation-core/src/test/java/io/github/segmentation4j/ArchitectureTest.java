@@ -19,7 +19,7 @@ class ArchitectureTest {
 
     /** The packages under the root, from the top of the house to its cellar. */
     private static final List<String> FLOORS =
-            List.of("explain", "online", "quality", "cluster", "feature", "data", "run", "internal");
+            List.of("explain", "online", "quality", "cluster", "distance", "feature", "data", "run", "internal");
 
     @ArchTest
     static final ArchTests projectRules = ArchTests.in(ProjectRules.class);

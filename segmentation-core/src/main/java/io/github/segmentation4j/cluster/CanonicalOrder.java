@@ -35,13 +35,8 @@ final class CanonicalOrder {
      * @return for each number the index of its centroid
      */
     static int[] of(double[][] centroids, double[] low, double[] high) {
-        double[][] steps = new double[centroids.length][low.length];
-        for (int j = 0; j < centroids.length; j++) {
-            for (int c = 0; c < low.length; c++) {
-                double range = high[c] - low[c];
-                steps[j][c] = range > 0 ? Math.floor((centroids[j][c] - low[c]) / range * STEPS + OFFSET) : 0;
-            }
-        }
+        double[][] steps = new double[centroids.length][];
+        Arrays.setAll(steps, j -> steps(centroids[j], low, high));
         Integer[] order = new Integer[centroids.length];
         Arrays.setAll(order, j -> j);
         Arrays.sort(
@@ -49,5 +44,15 @@ final class CanonicalOrder {
                 Comparator.<Integer, double[]>comparing(j -> steps[j], Arrays::compare)
                         .thenComparing(j -> centroids[j], Arrays::compare));
         return Arrays.stream(order).mapToInt(Integer::intValue).toArray();
+    }
+
+    /** The point of the grid where a centre lies. */
+    static double[] steps(double[] centre, double[] low, double[] high) {
+        double[] steps = new double[low.length];
+        for (int c = 0; c < low.length; c++) {
+            double range = high[c] - low[c];
+            steps[c] = range > 0 ? Math.floor((centre[c] - low[c]) / range * STEPS + OFFSET) : 0;
+        }
+        return steps;
     }
 }

@@ -5,12 +5,12 @@ import io.github.segmentation4j.run.ModelState;
 import io.github.segmentation4j.run.RunContext;
 
 /**
- * What was learned by a fit: puts rows into clusters. Holds no training row.
+ * What was learned by a fit: puts rows into clusters. Holds no training row, unless it is an {@link InstanceModel}.
  *
  * <p>Implementations are immutable and safe for use by several threads.
  */
 public interface ClusterModel {
-    /** The number of clusters, at least 1. */
+    /** The number of clusters, at least 1; 0 where a method that knows noise found nothing else. */
     int clusterCount();
 
     /** The number of columns a row must have. */
@@ -19,7 +19,7 @@ public interface ClusterModel {
     /**
      * The cluster of a row.
      *
-     * @param row {@link #columnCount()} finite values
+     * @param row {@link #columnCount()} finite values; missing ones where the model says what it makes of them
      * @return 0 to {@link #clusterCount()} - 1, or {@link Clustering#NOISE}
      */
     int assign(double[] row);

@@ -24,6 +24,16 @@ final class InputChecks {
         }
     }
 
+    /** The matrix of rows that all weigh the same; others are refused by name, not ignored. */
+    static FeatureMatrix unweighted(TrainingSet training, String algorithm) {
+        if (training.weights().isPresent()) {
+            throw new InvalidInputException(
+                    algorithm + " does not look at weights of rows, and the training set has some;"
+                            + " leave them out, or use an algorithm that takes them");
+        }
+        return training.matrix();
+    }
+
     /** Refuses missing values. */
     static void complete(FeatureMatrix matrix) {
         matrix.requireComplete("a value must not be missing, and " + matrix.missingCount()
