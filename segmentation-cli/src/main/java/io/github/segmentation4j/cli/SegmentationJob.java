@@ -18,6 +18,7 @@ import io.github.segmentation4j.fairness.audit.FairnessAudit;
 import io.github.segmentation4j.io.AdmissionRule;
 import io.github.segmentation4j.io.DataLayout;
 import io.github.segmentation4j.io.ModelFile;
+import io.github.segmentation4j.io.Report;
 import io.github.segmentation4j.io.ReportHtml;
 import io.github.segmentation4j.io.ReportJson;
 import io.github.segmentation4j.io.SchemaFile;
@@ -64,8 +65,9 @@ record SegmentationJob(
         SegmentationProposal proposal = segmenter(layout).propose(customers, context);
         boolean blocked = proposal.verdict() == Verdict.BLOCK;
         try (Outputs outputs = new Outputs()) {
-            ReportHtml.write(proposal, outputs.draft(out.resolve(REPORT_HTML)));
-            ReportJson.write(proposal, outputs.draft(out.resolve(REPORT_JSON)));
+            Report report = Report.of(proposal);
+            ReportHtml.write(report, outputs.draft(out.resolve(REPORT_HTML)));
+            ReportJson.write(report, outputs.draft(out.resolve(REPORT_JSON)));
             if (!blocked) {
                 ReleasedSegmentation released = proposal.release();
                 SegmentsFile.write(released.assign(customers, context), outputs.draft(out.resolve(SEGMENTS)));

@@ -1,6 +1,6 @@
 package io.github.segmentation4j.explain;
 
-import io.github.segmentation4j.internal.statistic.StandardNormal;
+import io.github.segmentation4j.internal.statistic.WilsonBounds;
 import io.github.segmentation4j.quality.Statistic;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -95,15 +95,8 @@ public final class FeedbackSummary {
             return Statistic.undetermined("nobody answered about this segment");
         }
         int said = count(segment, feedback);
-        double share = (double) said / answers;
-        double z = StandardNormal.criticalValue(CONFIDENCE);
-        double shrink = 1 + z * z / answers;
-        double middle = (share + z * z / (2 * answers)) / shrink;
-        double reach = z * Math.sqrt(share * (1 - share) / answers + z * z / (4.0 * answers * answers)) / shrink;
-        // At shares of 0 and 1 an end is 0 or 1 exactly, which rounding would miss.
-        double lower = said == 0 ? 0 : Math.max(0, middle - reach);
-        double upper = said == answers ? 1 : Math.min(1, middle + reach);
-        return new Statistic.Estimate(share, lower, upper, CONFIDENCE);
+        WilsonBounds bounds = WilsonBounds.of(said, answers, CONFIDENCE);
+        return new Statistic.Estimate((double) said / answers, bounds.lower(), bounds.upper(), CONFIDENCE);
     }
 
     @Override

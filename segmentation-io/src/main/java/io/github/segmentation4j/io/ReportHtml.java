@@ -34,6 +34,15 @@ public final class ReportHtml {
         return page.html.toString();
     }
 
+    /**
+     * Writes the page of a report that is made already.
+     *
+     * @throws io.github.segmentation4j.run.SegmentationException if the file cannot be written
+     */
+    public static void write(Report report, Path file) {
+        AtomicFile.writeText(file, format(report.model()));
+    }
+
     private void page(ReportModel report) {
         html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n")
                 .append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src"

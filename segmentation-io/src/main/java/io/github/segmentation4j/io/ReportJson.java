@@ -38,6 +38,15 @@ public final class ReportJson {
         AtomicFile.writeText(file, format(proposal));
     }
 
+    /**
+     * Writes a report that is made already.
+     *
+     * @throws io.github.segmentation4j.run.SegmentationException if the file cannot be written
+     */
+    public static void write(Report report, Path file) {
+        AtomicFile.writeText(file, format(report.model()));
+    }
+
     static String format(ReportModel report) {
         byte[] bytes = JsonOut.readable(json -> {
             json.writeStartObject();
