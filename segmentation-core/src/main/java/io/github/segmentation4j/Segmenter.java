@@ -40,7 +40,8 @@ import org.slf4j.LoggerFactory;
  * algorithm finds the groups, what must hold before anybody may use them, and who decides.
  *
  * <p>Two checks always run, whatever others are asked for: no feature may come from a field outside the purpose, and none
- * from a special category of data without a stated condition.
+ * from a special category of data without a stated condition. A third warns where the model keeps the features of
+ * customers, see {@link io.github.segmentation4j.cluster.InstanceModel}.
  *
  * <pre>{@code
  * Segmenter segmenter = Segmenter.builder(schema)
@@ -90,7 +91,7 @@ public final class Segmenter {
             all.add(new SuspensionReview());
         }
         all.addAll(builder.checks);
-        Set<String> ids = new HashSet<>();
+        Set<String> ids = new HashSet<>(Set.of(KeptRows.ID));
         for (SegmentationCheck check : all) {
             if (!ids.add(check.id())) {
                 throw new IllegalArgumentException(
@@ -158,6 +159,7 @@ public final class Segmenter {
                 grouping.protectedAttributes().stream().map(audit::groups).toList(),
                 context);
         Clustering clustering = groups.clustering();
+        requireSegments(clustering, groups.description());
         List<Segment> found = Segment.of(
                 SegmentProfile.of(described, clustering.labels(), clustering.clusterCount(), context),
                 schema,
@@ -183,18 +185,28 @@ public final class Segmenter {
                 disclosureMinimum,
                 condition,
                 context);
-        List<CheckResult> results = runChecks(draft, context);
+        List<SegmentationCheck> run = checksOf(draft);
+        List<CheckResult> results = runChecks(run, draft, context);
         SegmentationProposal proposal = new SegmentationProposal(
-                draft,
-                extractor,
-                admission,
-                checks,
-                results,
-                gate,
-                provenance(draft, groups.description()),
-                explanation);
+                draft, extractor, admission, run, results, gate, provenance(draft, groups.description()), explanation);
         LOG.info("{} customers in {} segments for {}: {}", view.size(), found.size(), purpose, proposal.verdict());
         return proposal;
+    }
+
+    private static void requireSegments(Clustering clustering, String algorithm) {
+        if (clustering.clusterCount() == 0) {
+            throw new InvalidInputException(algorithm + " found no segment: it takes all " + clustering.size()
+                    + " customers for noise; let it find smaller or less dense segments, or take another algorithm");
+        }
+    }
+
+    private List<SegmentationCheck> checksOf(SegmentationDraft draft) {
+        if (!KeptRows.concerns(draft)) {
+            return checks;
+        }
+        List<SegmentationCheck> all = new ArrayList<>(checks);
+        all.add(new KeptRows());
+        return List.copyOf(all);
     }
 
     private Provenance provenance(SegmentationDraft draft, String algorithm) {
@@ -243,7 +255,8 @@ public final class Segmenter {
                         : progress));
     }
 
-    private List<CheckResult> runChecks(SegmentationDraft draft, RunContext context) {
+    private static List<CheckResult> runChecks(
+            List<SegmentationCheck> checks, SegmentationDraft draft, RunContext context) {
         List<CheckResult> results = new ArrayList<>(checks.size());
         for (SegmentationCheck check : checks) {
             context.throwIfCancelled("checks");
@@ -321,7 +334,7 @@ public final class Segmenter {
             return this;
         }
 
-        /** Adds checks to the two that always run. */
+        /** Adds checks to those that always run. */
         public Builder check(SegmentationCheck... more) {
             checks.addAll(Arrays.asList(more));
             return this;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.segmentation4j.cluster.ClusterModel;
 import io.github.segmentation4j.cluster.Clusterer;
 import io.github.segmentation4j.cluster.Clustering;
+import io.github.segmentation4j.cluster.InstanceModel;
 import io.github.segmentation4j.cluster.TrainingSet;
 import io.github.segmentation4j.data.Admission;
 import io.github.segmentation4j.data.AdmissionDecision;
@@ -28,10 +29,12 @@ import io.github.segmentation4j.feature.Scaling;
 import io.github.segmentation4j.run.Cancellation;
 import io.github.segmentation4j.run.CancelledException;
 import io.github.segmentation4j.run.InvalidInputException;
+import io.github.segmentation4j.run.ModelState;
 import io.github.segmentation4j.run.RunContext;
 import io.github.segmentation4j.testing.ConstantFeature;
 import io.github.segmentation4j.testing.Drafts;
 import io.github.segmentation4j.testing.FixedLabels;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -98,6 +101,20 @@ class SegmenterTest {
             @Override
             public CheckResult check(SegmentationDraft draft) {
                 return body.apply(draft);
+            }
+        };
+    }
+
+    private static Clusterer clusterer(Function<TrainingSet, Clustering> fit) {
+        return new Clusterer() {
+            @Override
+            public Clustering fit(TrainingSet training, RunContext context) {
+                return fit.apply(training);
+            }
+
+            @Override
+            public String describe() {
+                return "a clusterer of the test";
             }
         };
     }
@@ -332,6 +349,60 @@ class SegmenterTest {
                         .release()
                         .segments())
                 .hasSize(2);
+    }
+
+    @Test
+    void aModelThatKeepsCustomersIsWarnedOf() {
+        record Keeping(ClusterModel model) implements InstanceModel {
+            @Override
+            public int instanceCount() {
+                return 7;
+            }
+
+            @Override
+            public int clusterCount() {
+                return model.clusterCount();
+            }
+
+            @Override
+            public int columnCount() {
+                return model.columnCount();
+            }
+
+            @Override
+            public int assign(double[] row) {
+                return model.assign(row);
+            }
+
+            @Override
+            public ModelState state() {
+                return model.state();
+            }
+        }
+        Clusterer keeping = clusterer(training -> Clustering.of(
+                halves(),
+                new Keeping(new FixedLabels(2, halves())
+                        .fit(training, RunContext.seeded(1))
+                        .model())));
+
+        SegmentationProposal proposal = propose(segmenter().cluster(keeping));
+
+        assertThat(proposal.checks()).hasSameSizeAs(proposal.results());
+        assertThat(proposal.findings(Verdict.WARN))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).contains("7 different rows"));
+        assertThat(propose(segmenter()).findings(Verdict.WARN)).isEmpty();
+        Segmenter.Builder twice = segmenter().check(check("kept-rows", draft -> CheckResult.of("x", List.of())));
+        assertThatThrownBy(twice::build).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void noiseAloneIsNoSegmentation() {
+        int[] noise = new int[N];
+        Arrays.fill(noise, Clustering.NOISE);
+        assertThatThrownBy(() -> propose(segmenter().cluster(new FixedLabels(0, noise))))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("takes all 60 customers for noise");
     }
 
     @Test
