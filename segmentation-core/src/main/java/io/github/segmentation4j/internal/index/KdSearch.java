@@ -173,6 +173,44 @@ public final class KdSearch {
         return found;
     }
 
+    /**
+     * Finds the nearest point, of equally near ones that of the lowest row. It is the only one found.
+     *
+     * @param query holds the coordinates of a point from element {@code at} on
+     * @param limit the greatest squared distance, infinite for none
+     * @param nodeRows from {@link KdTree#nodeRows}
+     * @return whether there is one
+     */
+    public boolean nearest(double[] query, int at, double limit, int[] nodeRows) {
+        found = 0;
+        int depth = tree.size > 0 ? begin(query, at, limit) : 0;
+        while (depth > 0) {
+            int node = stack[--depth];
+            if (found > 0 && comesAfter(bounds[depth], nodeRows[node])) {
+                continue;
+            }
+            if (!tree.isLeaf(node)) {
+                depth = push(query, at, node, found > 0 ? squares[0] : limit, depth);
+                continue;
+            }
+            int first = tree.first(node);
+            int end = tree.end(node);
+            tree.squared(query, at, first, end, distances);
+            for (int p = first; p < end; p++) {
+                double squared = distances[p - first];
+                if (squared <= limit && (found == 0 || !comesAfter(squared, tree.row(p)))) {
+                    found = 1;
+                    put(squared, p, 0);
+                }
+            }
+        }
+        return found > 0;
+    }
+
+    private boolean comesAfter(double squared, int row) {
+        return squared > squares[0] || (squared == squares[0] && row > tree.row(positions[0]));
+    }
+
     private int begin(double[] query, int at, double limit) {
         bounds[0] = tree.least(query, at, 0);
         stack[0] = 0;

@@ -261,6 +261,22 @@ public final class KdTree {
         return sums;
     }
 
+    /** The lowest row of the points of each node. */
+    public int[] nodeRows() {
+        int[] least = new int[starts.length];
+        for (int node = starts.length - 1; node >= 0; node--) {
+            if (isLeaf(node)) {
+                least[node] = rows[first(node)];
+                for (int p = first(node) + 1; p < end(node); p++) {
+                    least[node] = Math.min(least[node], rows[p]);
+                }
+            } else {
+                least[node] = Math.min(least[left(node)], least[right(node)]);
+            }
+        }
+        return least;
+    }
+
     /** A search of this tree for one thread, with room of its own. */
     public KdSearch search() {
         return new KdSearch(this);

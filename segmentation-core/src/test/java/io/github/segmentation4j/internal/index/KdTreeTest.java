@@ -52,6 +52,17 @@ class KdTreeTest {
             assertThat(search.squared(i)).isEqualTo(squared(tree, query, all[i]));
         }
         double limit = squared(tree, query, all[search.found() - 1]);
+        double least = squared(tree, query, all[0]);
+        assertThat(search.nearest(query, 2, least, tree.nodeRows())).isTrue();
+        assertThat(search.squared(0)).isEqualTo(least);
+        assertThat(tree.row(search.position(0)))
+                .isEqualTo(Arrays.stream(all)
+                        .filter(p -> squared(tree, query, p) == least)
+                        .mapToInt(tree::row)
+                        .min()
+                        .orElseThrow());
+        assertThat(search.nearest(query, 2, Math.nextDown(least), tree.nodeRows()))
+                .isFalse();
         int[] expected = IntStream.range(0, tree.size())
                 .filter(p -> squared(tree, query, p) <= limit)
                 .toArray();
