@@ -22,7 +22,8 @@ import java.util.stream.IntStream;
  * there may be none. The same rows in another order are the same clusters, and the seed means nothing.
  *
  * <p>The radius is in the unit of the dissimilarity, so bring columns to a common scale first. Weights of rows count in place
- * of their number: a row of weight 2 counts like two equal rows, one of weight 0 makes no row dense but gets a label.
+ * of their number: a row of weight 2 counts like two equal rows, one of weight 0 is no core row and makes none, but gets
+ * a label.
  *
  * <p>One row is noise if it needs neighbours, a cluster if it needs only itself; equal rows are one cluster if they are
  * enough. Clusters are numbered by the means of their rows, the first column first.
@@ -97,9 +98,12 @@ public final class Dbscan implements Clusterer {
         context.report(STAGE, 1, STEPS);
         Neighbours neighbours = Neighbours.of(fitted, rows.rows, STAGE, context);
         context.report(STAGE, 2, STEPS);
-        boolean[] dense = neighbours.dense(radius, rows.weights(training.weights()), minimumNeighbours, STAGE, context);
+        double[] weights = rows.weights(training.weights());
+        boolean[] dense = neighbours.dense(radius, weights, minimumNeighbours, STAGE, context);
         context.report(STAGE, 3, STEPS);
-        int[] cores = IntStream.range(0, rows.count()).filter(row -> dense[row]).toArray();
+        int[] cores = IntStream.range(0, rows.count())
+                .filter(row -> dense[row] && weights[row] > 0)
+                .toArray();
         double[][] coreRows =
                 Arrays.stream(cores).mapToObj(row -> rows.rows[row]).toArray(double[][]::new);
         Neighbours near = cores.length == rows.count() ? neighbours : Neighbours.of(fitted, coreRows, STAGE, context);
