@@ -21,6 +21,9 @@ import java.util.stream.IntStream;
  * first by its coordinates), and is {@link Clustering#NOISE} otherwise. So the number of clusters is found, not asked for;
  * there may be none. The same rows in another order are the same clusters, and the seed means nothing.
  *
+ * <p>A dissimilarity that learns sums, such as {@link Distances#mahalanobis()}, may differ in its last digits where the rows
+ * come in another order, which decides between equally near rows only.
+ *
  * <p>The radius is in the unit of the dissimilarity, so bring columns to a common scale first. Weights of rows count in place
  * of their number: a row of weight 2 counts like two equal rows, one of weight 0 is no core row and makes none, but gets
  * a label.

@@ -27,6 +27,9 @@ import java.util.stream.IntStream;
  * comes next; equal rows come one after the other. So the same rows in another order are the same clusters, and the seed
  * means nothing.
  *
+ * <p>A dissimilarity that learns sums, such as {@link Distances#mahalanobis()}, may differ in its last digits where the rows
+ * come in another order, which decides between equally near rows only.
+ *
  * <p>With {@link Extraction#xi} a cluster is a valley of the reachability between a steep way down and a steep way up. Valleys
  * lie within each other; the innermost are the clusters, every other row is {@link Clustering#NOISE}, and rows that are equal
  * share the label of the last of them. One row is noise. With {@link Extraction#cut} clusters are those of {@link Dbscan}.

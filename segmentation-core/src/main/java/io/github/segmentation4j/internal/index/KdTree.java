@@ -15,7 +15,7 @@ import io.github.segmentation4j.internal.parallel.Checkpoint;
  * <p>Squared distances are summed column by column with {@link Math#fma}. Bounds of boxes are summed in the same way; as
  * rounding is monotone, a bound is never beyond the distance as computed, and results need no tolerance.
  *
- * <p>Memory: a copy of the points, 4 bytes a point and the boxes, at most about a quarter of the points.
+ * <p>Memory: a copy of the points, 4 bytes a point and the boxes, at most about half of the points.
  *
  * <p>Immutable and safe for use by several threads.
  *
@@ -23,7 +23,7 @@ import io.github.segmentation4j.internal.parallel.Checkpoint;
  * time, ACM Transactions on Mathematical Software 3(3), 1977.
  */
 public final class KdTree {
-    /** Points in a leaf, at most. Measured: 8 and 32 are slower at 4 to 16 columns. */
+    /** Points in a leaf, at most, and at least half as many where there are more: few to look at, and few boxes. */
     public static final int LEAF = 16;
 
     /** Nodes on the way from the root to a leaf, at most, for a stack of nodes to visit. */
