@@ -8,6 +8,10 @@ import io.github.segmentation4j.run.RunContext;
 record Euclidean() implements Dissimilarity {
     static final String TYPE = "euclidean/1";
 
+    static FittedDissimilarity restore(ModelState state) {
+        return new Fitted(StoredDissimilarity.columns(state));
+    }
+
     @Override
     public FittedDissimilarity fit(FeatureMatrix matrix, RunContext context) {
         return new Fitted(matrix.columnCount());
