@@ -3,20 +3,22 @@ package io.github.segmentation4j.cluster;
 import io.github.segmentation4j.distance.Dissimilarity;
 import io.github.segmentation4j.distance.Distances;
 import io.github.segmentation4j.feature.FeatureMatrix;
+import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.RunContext;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** HDBSCAN*: clusters of any shape and density, found as the groups of rows that hold together longest. */
 public final class Hdbscan implements Clusterer {
-    private final int minimumClusterSize;
+    final int minimumClusterSize;
     private final OptionalInt minimumNeighbours;
     private final NeighbourCount neighbourCount;
-    private final Selection selection;
-    private final double epsilon;
-    private final SingleCluster singleCluster;
-    private final MissingValues missing;
-    private final Dissimilarity dissimilarity;
+    final Selection selection;
+    final double epsilon;
+    final SingleCluster singleCluster;
+    final MissingValues missing;
+    final Dissimilarity dissimilarity;
 
     /** Whether a row is the first of its own neighbours. */
     public enum NeighbourCount {
@@ -208,8 +210,30 @@ public final class Hdbscan implements Clusterer {
      * @param context executor, listener and cancellation; the seed means nothing
      */
     public HdbscanClustering fitTree(TrainingSet training, RunContext context) {
-        InputChecks.unweighted(training, "HDBSCAN*");
-        throw new UnsupportedOperationException("fitting");
+        return fitTree(training, context, Optional.empty());
+    }
+
+    /** The same in a given way; by default the quicker one. */
+    HdbscanClustering fitTree(TrainingSet training, RunContext context, Optional<ReachabilitySpace.Way> way) {
+        context.throwIfCancelled(ReachabilityProgress.STAGE);
+        FeatureMatrix matrix = InputChecks.unweighted(training, ReachabilityProgress.STAGE);
+        InputChecks.present(matrix);
+        if (missing == MissingValues.REFUSE) {
+            InputChecks.complete(matrix);
+        }
+        return new HdbscanFit(this, matrix, context).run(way);
+    }
+
+    /** The number of rows, itself among them, within the core distance of a row. */
+    long neighbours() {
+        return (long) minimumNeighbours.orElse(minimumClusterSize)
+                + (neighbourCount == NeighbourCount.SELF_EXCLUDED ? 1 : 0);
+    }
+
+    /** The error of distances that overflow. */
+    static InvalidInputException beyondRange() {
+        return new InvalidInputException(
+                "the distances between rows are beyond the range of a double; scale the columns");
     }
 
     /** Clusters rows and tells the tree, the probabilities and the outlier scores beside the labels. */
