@@ -16,6 +16,7 @@ final class CondensedTree {
 
     private final SingleLinkage linkage;
     private final int minimumSize;
+    private final GroupsInReach reach;
     private final Checkpoint checkpoint;
 
     /**
@@ -54,8 +55,9 @@ final class CondensedTree {
 
     private final Parts parts = new Parts();
 
-    private CondensedTree(SingleLinkage linkage, int minimumSize, Checkpoint checkpoint) {
+    private CondensedTree(SingleLinkage linkage, int minimumSize, GroupsInReach reach, Checkpoint checkpoint) {
         this.linkage = linkage;
+        this.reach = reach;
         this.minimumSize = minimumSize;
         this.checkpoint = checkpoint;
         lastClusters = new int[linkage.rows];
@@ -67,8 +69,8 @@ final class CondensedTree {
         scale = least == Double.POSITIVE_INFINITY ? 1 : Math.scalb(1.0, Math.getExponent(least));
     }
 
-    static CondensedTree of(SingleLinkage linkage, int minimumSize, Checkpoint checkpoint) {
-        CondensedTree tree = new CondensedTree(linkage, minimumSize, checkpoint);
+    static CondensedTree of(SingleLinkage linkage, int minimumSize, GroupsInReach reach, Checkpoint checkpoint) {
+        CondensedTree tree = new CondensedTree(linkage, minimumSize, reach, checkpoint);
         tree.add(NONE, Double.POSITIVE_INFINITY, linkage.root());
         for (int cluster = 0; cluster < tree.clusterCount; cluster++) {
             tree.follow(cluster);
@@ -111,9 +113,10 @@ final class CondensedTree {
                 life.leave(before, height);
                 deaths[cluster] = height;
                 leastDistances[cluster] = height;
-                parts.leaveSmall(cluster, height);
                 if (parts.large > 1) {
                     parts.split(cluster, height);
+                } else {
+                    parts.leaveSmall(cluster, height);
                 }
                 break;
             }
@@ -196,30 +199,65 @@ final class CondensedTree {
         /** The rows of all small parts leave. */
         void leaveSmall(int cluster, double distance) {
             for (int i = 0; i < smallCount; i++) {
-                depth = 0;
-                stack = with(stack, depth++, small[i]);
-                for (int steps = 0; depth > 0; steps++) {
-                    checkpoint.at(steps);
-                    int node = stack[--depth];
-                    if (node < linkage.rows) {
-                        lastClusters[node] = cluster;
-                        leavingDistances[node] = distance;
-                    } else {
-                        open(node);
-                    }
-                }
+                leave(small[i], cluster, distance);
             }
         }
 
-        /** Each large group becomes a cluster. */
+        private void leave(int node, int cluster, double distance) {
+            for (int at = linkage.starts[node]; at < linkage.ends[node]; at++) {
+                checkpoint.at(at);
+                lastClusters[linkage.order[at]] = cluster;
+                leavingDistances[linkage.order[at]] = distance;
+            }
+        }
+
+        /** Each large group becomes a cluster; small parts that are tied to one go with it, and leave it at once. */
         void split(int cluster, double distance) {
             int[] order = IndexSort.sorted(
                     large,
                     (i, j) -> Integer.compare(linkage.firstRows[groups[i]], linkage.firstRows[groups[j]]),
                     checkpoint);
+            int firstChild = clusterCount;
             for (int i : order) {
                 add(cluster, distance, groups[i]);
             }
+            // By place in the order of the linkage, to look up the group of a row.
+            int[] byStart = IndexSort.sorted(
+                    large,
+                    (i, j) -> Integer.compare(
+                            linkage.starts[nodes[firstChild + i]], linkage.starts[nodes[firstChild + j]]),
+                    checkpoint);
+            for (int i = 0; i < smallCount; i++) {
+                int group = tied(small[i], distance, firstChild, byStart);
+                leave(small[i], group == NONE ? cluster : group, distance);
+                if (group != NONE) {
+                    sizes[group] += linkage.sizes[small[i]];
+                }
+            }
+        }
+
+        /** The last new cluster that has a row within the distance of the split from a small part. */
+        private int tied(int part, double distance, int firstChild, int[] byStart) {
+            reach.begin(distance, row -> {
+                int at = linkage.places[row];
+                int low = 0;
+                int high = byStart.length - 1;
+                while (low < high) {
+                    int middle = (low + high + 1) >>> 1;
+                    if (linkage.starts[nodes[firstChild + byStart[middle]]] <= at) {
+                        low = middle;
+                    } else {
+                        high = middle - 1;
+                    }
+                }
+                int child = firstChild + byStart[low];
+                return at >= linkage.starts[nodes[child]] && at < linkage.ends[nodes[child]] ? child : NONE;
+            });
+            for (int at = linkage.starts[part]; at < linkage.ends[part]; at++) {
+                checkpoint.now();
+                reach.look(linkage.order[at]);
+            }
+            return reach.last();
         }
 
         private int[] with(int[] values, int at, int value) {

@@ -42,7 +42,8 @@ final class HdbscanFit {
         int needed = (int) Math.min(complete, options.neighbours());
         ReachabilityTree reachability = space.tree(needed, progress);
         SingleLinkage linkage = SingleLinkage.of(reachability, rows.copies, space::dissimilarity, checkpoint);
-        CondensedTree tree = CondensedTree.of(linkage, options.minimumClusterSize, checkpoint);
+        CondensedTree tree = CondensedTree.of(
+                linkage, options.minimumClusterSize, new GroupsInReach(space, reachability.cores), checkpoint);
         boolean rootAllowed =
                 options.singleCluster == Hdbscan.SingleCluster.ALLOWED && complete >= options.minimumClusterSize;
         int[] choice = ClusterSelection.labels(tree, options.selection, options.epsilon, rootAllowed);

@@ -73,13 +73,18 @@ final class HdbscanModel implements SoftModel, InstanceModel {
             return tree.label(lastClusters[place], leavingDistances[place]);
         }
         search.look(row);
-        double distance = distance(search);
-        return tree.label(tree.around(lastClusters[search.row()], distance), distance);
+        return tree.label(cluster(search), distance(search));
     }
 
     /** A row that is nearer to a training row than that is to the rest of the cluster leaves together with it. */
     private double distance(ReachabilityLookup.Search search) {
         return Math.max(search.distance(), leavingDistances[search.row()]);
+    }
+
+    /** The cluster of the tree that the row leaves last: that of the training row, or one around it if it is farther away. */
+    private int cluster(ReachabilityLookup.Search search) {
+        int cluster = lastClusters[search.row()];
+        return search.distance() > leavingDistances[search.row()] ? tree.around(cluster, search.distance()) : cluster;
     }
 
     @Override
@@ -115,8 +120,7 @@ final class HdbscanModel implements SoftModel, InstanceModel {
         }
         ReachabilityLookup.Search search = lookup.search();
         search.look(row);
-        double distance = distance(search);
-        return tree.memberships(tree.around(lastClusters[search.row()], distance), distance);
+        return tree.memberships(cluster(search), distance(search));
     }
 
     private boolean isLeftOut(double[] row) {

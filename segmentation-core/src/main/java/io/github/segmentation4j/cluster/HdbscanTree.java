@@ -76,6 +76,7 @@ final class HdbscanTree {
         }
         double least = Double.POSITIVE_INFINITY;
         double strength = 0;
+        int label = label(cluster, distance);
         for (int j = 0; j < clusterCount; j++) {
             memberships[j] = meetingDistance(around, cluster, distance, j);
             double here = strength(chosen[j], memberships[j]);
@@ -88,7 +89,7 @@ final class HdbscanTree {
             sum += memberships[j];
         }
         for (int j = 0; j < clusterCount; j++) {
-            memberships[j] *= strength / sum;
+            memberships[j] *= (label == Clustering.NOISE ? strength : probability(cluster, distance)) / sum;
         }
         return memberships;
     }

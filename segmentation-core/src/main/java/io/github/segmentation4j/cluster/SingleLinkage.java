@@ -28,6 +28,18 @@ final class SingleLinkage {
     /** The first row of each node. */
     final int[] firstRows;
 
+    /** Rows in an order in which those of each node lie side by side. */
+    final int[] order;
+
+    /** Where in that order each row is. */
+    final int[] places;
+
+    /** Where in that order each node begins. */
+    final int[] starts;
+
+    /** Where in that order each node ends, one beyond its last row. */
+    final int[] ends;
+
     private SingleLinkage(int rows, double[] heights, int[] sizes) {
         this.rows = rows;
         this.heights = heights;
@@ -35,6 +47,10 @@ final class SingleLinkage {
         left = new int[rows - 1];
         right = new int[rows - 1];
         firstRows = new int[2 * rows - 1];
+        order = new int[rows];
+        places = new int[rows];
+        starts = new int[2 * rows - 1];
+        ends = new int[2 * rows - 1];
     }
 
     /**
@@ -69,7 +85,27 @@ final class SingleLinkage {
             linkage.join(i, nodes[first], nodes[second], height);
             nodes[groups.unite(first, second)] = rows + i;
         }
+        linkage.arrange(checkpoint);
         return linkage;
+    }
+
+    /** Parts come before the joins they make, so going down from the root each finds where its own place begins. */
+    private void arrange(Checkpoint checkpoint) {
+        for (int node = 0; node < ends.length; node++) {
+            // How many rows there are, at first.
+            ends[node] = node < rows ? 1 : ends[left[node - rows]] + ends[right[node - rows]];
+        }
+        for (int node = root(); node >= 0; node--) {
+            checkpoint.at(node);
+            ends[node] += starts[node];
+            if (node < rows) {
+                order[starts[node]] = node;
+                places[node] = starts[node];
+            } else {
+                starts[left[node - rows]] = starts[node];
+                starts[right[node - rows]] = starts[node] + ends[left[node - rows]];
+            }
+        }
     }
 
     private void join(int index, int first, int second, double height) {

@@ -21,13 +21,15 @@ class HdbscanGoldenTest {
     @RequiresData("clustering/other/hdbscan.data.gz")
     void documentationSet(Hdbscan.NeighbourCount convention, int noise, String sizes) {
         FeatureMatrix matrix = FeatureMatrix.of(ReferenceData.matrix("clustering/other/hdbscan.data.gz"));
-        Clustering found =
-                Hdbscan.withMinimumClusterSize(15).withNeighbourCount(convention).fit(matrix, RunContext.seeded(1));
+        Clustering found = Hdbscan.withMinimumClusterSize(15)
+                .withNeighbourCount(convention)
+                .fit(matrix, RunContext.seeded(1));
         assertThat(Arrays.stream(found.labels()).filter(label -> label == Clustering.NOISE))
                 .hasSize(noise);
         assertThat(Arrays.stream(found.sizes()).sorted())
-                .containsExactly(
-                        Arrays.stream(sizes.split(",", -1)).map(Integer::valueOf).toArray(Integer[]::new));
+                .containsExactly(Arrays.stream(sizes.split(",", -1))
+                        .map(Integer::valueOf)
+                        .toArray(Integer[]::new));
     }
 
     @ParameterizedTest
@@ -40,7 +42,9 @@ class HdbscanGoldenTest {
                     .withNeighbourCount(convention)
                     .fit(FeatureMatrix.of(iris.rows()), RunContext.seeded(1));
             assertThat(found.sizes()).containsExactly(50, 100);
-            assertThat(Agreement.between(found.labels(), iris.species()).adjustedRand().orElseThrow())
+            assertThat(Agreement.between(found.labels(), iris.species())
+                            .adjustedRand()
+                            .orElseThrow())
                     .isCloseTo(.568116, within(5e-7));
         }
     }
