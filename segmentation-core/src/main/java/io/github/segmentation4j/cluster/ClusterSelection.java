@@ -4,6 +4,9 @@ import java.util.Arrays;
 
 /** Chooses clusters of a {@link CondensedTree} such that none lies in another. */
 final class ClusterSelection {
+    /** Sums that differ by less are equal but for their rounding, and equal ones must be decided one way. */
+    private static final double ROUNDING = 1e-12;
+
     private final CondensedTree tree;
     private final boolean rootAllowed;
 
@@ -58,7 +61,7 @@ final class ClusterSelection {
         // Clusters of one parent lie side by side, so their sum is complete when the first of them is reached.
         double[] below = new double[count];
         for (int cluster = count - 1; cluster >= 0; cluster--) {
-            boolean wins = tree.stabilities[cluster] >= below[cluster] && (cluster > 0 || rootAllowed);
+            boolean wins = tree.stabilities[cluster] >= below[cluster] * (1 - ROUNDING) && (cluster > 0 || rootAllowed);
             chosen[cluster] = wins;
             best[cluster] = wins ? tree.stabilities[cluster] : below[cluster];
             if (cluster > 0 && tree.parents[cluster - 1] != tree.parents[cluster]) {

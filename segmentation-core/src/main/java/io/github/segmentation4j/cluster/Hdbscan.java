@@ -9,7 +9,58 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** HDBSCAN*: clusters of any shape and density, found as the groups of rows that hold together longest. */
+/**
+ * HDBSCAN*: clusters of any shape and of different densities, as the groups of rows that hold together over the widest range
+ * of distances; rows that hold to none are {@link Clustering#NOISE}. The number of clusters is found, not asked for.
+ *
+ * <pre>{@code
+ * HdbscanClustering found = Hdbscan.withMinimumClusterSize(15).fitTree(matrix, RunContext.seeded(42));
+ * int[] labels = found.clustering().labels();
+ * double firm = found.probability(0);
+ * }</pre>
+ *
+ * <p>What a fit does: the core distance of a row is that to its k-th neighbour, and the mutual reachability of two rows the
+ * largest of their distance and their core distances. As a threshold on it shrinks, the rows fall into ever smaller groups;
+ * those of at least the minimum size make the condensed tree, see {@link HdbscanClustering}, of which the most stable
+ * clusters are chosen that do not lie in each other.
+ *
+ * <p>Neither the order of the rows nor the seed changes a bit of the result. All that joins at one distance joins at once.
+ * Rows at whose very distance a cluster splits go with the last of the parts they are tied to, in the order of the
+ * coordinates of their first rows, and leave it at once. Of a cluster and what comes of it the cluster wins a tie. Equal rows
+ * are at distance 0: where more are equal than there are neighbours, the stability of their cluster is infinite. Clusters
+ * are numbered by the means of their rows.
+ *
+ * <p>The model keeps the different training rows and is an {@link InstanceModel} and a {@link SoftModel}. A row equal to one
+ * of the training has the label it has there. Any other follows the training row that is nearest in mutual reachability (by
+ * distance, then by coordinates, where several are), where its own core distance is taken among the training rows: it leaves
+ * the same cluster at the same distance, or, if it is farther away, at its own distance the cluster that reaches so far.
+ * This is what {@code approximate_predict} of the Python package hdbscan does, but for three things: that package does not
+ * look its training rows up, so may give them other labels; it looks for the nearest row among twice as many neighbours only,
+ * and breaks ties by place.
+ *
+ * <p>Memberships of a row: every cluster has a share that is inverse to the least distance at which the row and the cluster
+ * are in one group, and all shares are multiplied by how firmly the row belongs to the one it meets first, its {@linkplain
+ * HdbscanClustering#probability probability} if it is no noise. So the largest is that of its label, unless that is 0, and
+ * noise between two clusters belongs a little to both.
+ *
+ * <p>A row without neighbours enough takes all there are. Fewer rows than the minimum cluster size, one row among them, are
+ * noise; so are rows that fall into no two groups, equal ones among them, unless {@link #withSingleCluster} says otherwise.
+ * Distances that overflow are refused.
+ *
+ * <p>Memory is linear in rows x (columns + neighbours of one row at a time). Time is near to rows x log(rows) for up to 16
+ * coordinates, where an index finds neighbours, and grows with the square of the rows for more, and for dissimilarities that
+ * have no coordinates. Immutable and safe for use by several threads.
+ *
+ * <p>References: R. J. G. B. Campello, D. Moulavi, J. Sander, Density-based clustering based on hierarchical density
+ * estimates, PAKDD 2013; R. J. G. B. Campello, D. Moulavi, A. Zimek, J. Sander, Hierarchical density estimates for data
+ * clustering, visualization, and outlier detection, ACM TKDD 10(1), 2015; L. McInnes, J. Healy, Accelerated hierarchical
+ * density based clustering, ICDM Workshops 2017; C. Malzer, M. Baum, A hybrid approach to hierarchical density-based cluster
+ * selection, MFI 2020.
+ *
+ * <p>Implementation note: a row leaves a cluster where it loses its group, not at its own core distance. A cluster born at
+ * exactly epsilon is kept. If the root is chosen with an epsilon, rows that leave it beyond that are noise. Memberships follow
+ * the tree alone, as the outlier part of those of the Python package does, without its distances to exemplars.
+ */
 public final class Hdbscan implements Clusterer {
     final int minimumClusterSize;
     private final OptionalInt minimumNeighbours;
