@@ -47,7 +47,7 @@ import java.util.OptionalInt;
  * noise; so are rows that fall into no two groups, equal ones among them, unless {@link #withSingleCluster} says otherwise.
  * Distances that overflow are refused.
  *
- * <p>Memory is linear in rows x (columns + neighbours of one row at a time). Time is near to rows x log(rows) for up to 16
+ * <p>Memory is linear in rows x columns, beside the neighbours of 256 rows at a time. Time is near to rows x log(rows) for up to 16
  * coordinates, where an index finds neighbours, and grows with the square of the rows for more, and for dissimilarities that
  * have no coordinates. Immutable and safe for use by several threads.
  *

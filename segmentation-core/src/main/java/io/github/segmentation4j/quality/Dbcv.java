@@ -24,8 +24,10 @@ import java.util.Objects;
  * otherwise; with {@link NoisePolicy#SINGLETONS} it lowers the index by its share of the rows, as in the paper. The index is
  * undetermined for fewer than 2 clusters of at least 2 rows, and for more than {@value #MOST_ROWS} rows that count.
  *
- * <p>Takes time O(n² d), memory O(n d). Rows are brought into the order of their coordinates first, so their order does not
- * matter, not even where several trees are minimum ones. Immutable and safe for use by several threads.
+ * <p>Takes time O(n² d), memory O(n d). Several trees may be minimum ones, and then have other inner nodes. The one that
+ * counts is what Prim's algorithm finds from the first row in the order of the coordinates on, where edges of one length go to
+ * the row that is first in that order, so the order of the rows of the matrix does not matter. Immutable and safe for use by
+ * several threads.
  *
  * <p>Reference: D. Moulavi, P. A. Jaskowiak, R. J. G. B. Campello, A. Zimek, J. Sander, Density-based clustering validation,
  * SDM 2014. Implementation note: rows with a copy in their cluster have core distance 0, the limit of the definition.

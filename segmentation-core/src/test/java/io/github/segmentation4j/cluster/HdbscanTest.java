@@ -176,8 +176,7 @@ class HdbscanTest {
         assertThat(memberships[found.clustering().label(0)]).isEqualTo(1);
     }
 
-    // Products with a power of 2 are exact, so all distances are multiplied and nothing else changes; at 2^-500 their
-    // squares are denormal or nearly so for distances that matter not, and reciprocals of distances are huge.
+    // Products with a power of 2 are exact, and so are their squares as long as these are normal numbers.
     @ParameterizedTest
     @ValueSource(doubles = {0x1p-30, 0x1p30, 0x1p-480, 0x1p480})
     void unitOfTheRowsChangesNothingElse(double factor) {

@@ -108,6 +108,7 @@ class DbcvTest extends ValidityIndexContract {
             double[][] members = IntStream.range(0, rows.length)
                     .filter(r -> labels[r] == cluster)
                     .mapToObj(r -> rows[r])
+                    .sorted(Arrays::compare)
                     .toArray(double[][]::new);
             sizes[g] = members.length;
             double[] cores =
@@ -159,23 +160,21 @@ class DbcvTest extends ValidityIndexContract {
         return StrictMath.pow(sum / (members.length - 1), -1.0 / row.length);
     }
 
-    /** Kruskal: the shortest edge that joins two groups, again and again. */
+    /** Prim's algorithm from the first row on: which of several minimum trees it is decides which nodes are inner ones. */
     private static int[][] tree(double[][] members, double[] cores) {
-        int[] groups = IntStream.range(0, members.length).toArray();
+        List<Integer> joined = new ArrayList<>(List.of(0));
         int[][] edges = new int[members.length - 1][];
         for (int e = 0; e < edges.length; e++) {
             double least = Double.POSITIVE_INFINITY;
             for (int i = 0; i < members.length; i++) {
-                for (int j = 0; j < i; j++) {
-                    if (groups[i] != groups[j] && reach(members, cores, i, j) < least) {
+                for (int j : joined) {
+                    if (!joined.contains(i) && reach(members, cores, i, j) < least) {
                         least = reach(members, cores, i, j);
                         edges[e] = new int[] {i, j};
                     }
                 }
             }
-            int from = groups[edges[e][0]];
-            int to = groups[edges[e][1]];
-            Arrays.setAll(groups, i -> groups[i] == from ? to : groups[i]);
+            joined.add(edges[e][0]);
         }
         return edges;
     }
