@@ -45,6 +45,7 @@ public final class ClusterModels {
             case ConstrainedModel.TYPE -> ConstrainedModel.restore(state);
             case NearestRowModel.TYPE -> NearestRowModel.restore(state, dissimilarities);
             case RfmTierModel.TYPE -> RfmTierModel.restore(state);
+            case HdbscanModel.TYPE -> HdbscanModel.restore(state);
             default -> restoreOther(state, others);
         };
     }
