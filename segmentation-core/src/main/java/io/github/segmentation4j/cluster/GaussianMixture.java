@@ -1,21 +1,66 @@
 package io.github.segmentation4j.cluster;
 
+import io.github.segmentation4j.feature.FeatureMatrix;
+import io.github.segmentation4j.internal.kernel.PointBlocks;
+import io.github.segmentation4j.internal.random.SeededRandom;
+import io.github.segmentation4j.run.InvalidInputException;
+import io.github.segmentation4j.run.ProgressListener;
 import io.github.segmentation4j.run.RunContext;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Gaussian mixture: k normal distributions with weights that make the rows likely, found by expectation-maximisation.
+ * Gaussian mixture: k normal distributions with weights that make the rows likely, found by expectation-maximisation. Unlike
+ * {@link KMeans} it finds clusters of different sizes and shapes, says how much a row belongs to each of them, and gives
+ * densities, from which information criteria follow.
  *
  * <pre>{@code
  * Clustering clustering = GaussianMixture.withClusters(3).fit(FeatureMatrix.of(rows), RunContext.seeded(42));
  * double[] memberships = ((GaussianMixtureModel) clustering.model()).memberships(row);
  * }</pre>
+ *
+ * <p>What a fit does: from several starts it computes by turns how much each row belongs to each distribution, and the
+ * weights, means and covariances that are the most likely for these memberships, until the log-likelihood gains no more than
+ * the tolerance or the limit on iterations is reached. The log-likelihood never falls from one iteration to the next. Runs
+ * are compared once they gain at most 1e-4 a row, and only the best goes on: the one with the fewest directions in which
+ * clusters have shrunk to the least variance, then with the highest log-likelihood, of several the earliest. A row belongs to
+ * the cluster with the greatest weight times density, of several the lowest; labels are those of the final model.
+ *
+ * <p>The likelihood has no maximum, for a cluster may shrink onto one row, or into a plane, and its density grow without end.
+ * So variances are held above a floor, see {@link #withRegularisation}, and rows that are all equal, or a constant column,
+ * are no obstacle: a cluster of equal rows has the floor as its variance, and a constant column counts as if it had varied
+ * by 1. A cluster whose weight falls below 1e-12 has died: it keeps its place and shape with weight 0, and no row belongs to
+ * it.
+ *
+ * <p>Columns are compared in units of their own deviation, so their units do not matter, except for {@link
+ * Covariance#SPHERICAL}. Clusters are numbered by their means, the first column first, as those of {@link KMeans} are by
+ * their centroids. Rows of weight 0 get labels and attract nothing; a row of weight 2 counts like two equal rows.
+ *
+ * <p>One iteration takes time in proportion to rows x clusters x columns, and once more x columns for full and tied
+ * covariances; memory beyond the matrix is a copy of it and some ten times the numbers of the covariances, of which there
+ * may be 4,194,304: clusters x columns x (columns + 1) / 2 for full ones.
+ *
+ * <p>Immutable and safe for use by several threads.
+ *
+ * <p>References: A. P. Dempster, N. M. Laird, D. B. Rubin, Maximum likelihood from incomplete data via the EM algorithm,
+ * Journal of the Royal Statistical Society B 39(1), 1977; G. McLachlan, D. Peel, Finite Mixture Models, 2000; S. Ingrassia,
+ * R. Rocci, Constrained monotone EM algorithms for finite mixture of multivariate Gaussians, Computational Statistics and
+ * Data Analysis 51, 2007 (the floor).
+ *
+ * <p>Implementation note: memberships below 1e-20 of the greatest of a row count as 0. An iteration that would lower the
+ * log-likelihood, which only rounding can bring about, is undone and ends the run.
  */
 public final class GaussianMixture implements Clusterer {
     static final String STAGE = "Gaussian mixture";
 
     /** Below it, rounding alone would decide what a covariance is. */
     private static final double LEAST_REGULARISATION = 1e-12;
+
+    /** Runs are compared once they gain no more than this; only the best goes on, which saves most of the iterations. */
+    private static final double COMPARABLE = 1e-4;
+
+    /** 32 MiB, of which a fit holds some ten. */
+    private static final long MOST_NUMBERS = 1 << 22;
 
     private final int clusters;
     private final Covariance covariance;
@@ -40,6 +85,11 @@ public final class GaussianMixture implements Clusterer {
 
         Covariance(String words) {
             this.words = words;
+        }
+
+        /** Its name in plain words, which is what is stored. */
+        String words() {
+            return words;
         }
     }
 
@@ -159,7 +209,87 @@ public final class GaussianMixture implements Clusterer {
 
     @Override
     public Clustering fit(TrainingSet training, RunContext context) {
-        throw new UnsupportedOperationException("the fit follows in the next commit");
+        context.throwIfCancelled(STAGE);
+        FeatureMatrix matrix = training.matrix();
+        InputChecks.usable(matrix);
+        refuseMemory(matrix.columnCount());
+        context.report(STAGE, 0, restarts);
+        double[][] weights = KMeansInput.blocked(training.weights(), matrix.pointsView());
+        StandardScale scale = StandardScale.of(matrix, weights, covariance == Covariance.SPHERICAL, context);
+        FeatureMatrix standard = scale.standardised(matrix, context);
+        TrainingSet standardSet = training.weights()
+                .map(given -> TrainingSet.of(standard).withWeights(given))
+                .orElseGet(() -> TrainingSet.of(standard));
+        PointBlocks points = standard.pointsView();
+        int distinct = InputChecks.distinctRows(points, weights, clusters);
+        if (distinct < clusters) {
+            throw new InvalidInputException("clusters must be between 1 and the " + distinct + " distinct rows, was "
+                    + clusters + "; lower it or add data");
+        }
+        MixtureRun.Rows rows = new MixtureRun.Rows(points, weights, StandardScale.total(points, weights), context);
+        double settled = restarts == 1 ? tolerance : Math.max(tolerance, COMPARABLE);
+        MixtureRun best = run(rows, standardSet, 0, settled);
+        for (int restart = 1; restart < restarts; restart++) {
+            context.report(STAGE, restart, restarts);
+            MixtureRun next = run(rows, standardSet, restart, settled);
+            best = next.isBetterThan(best) ? next : best;
+        }
+        best.iterate(tolerance, maxIterations);
+        Clustering clustering = result(best, scale, matrix, context);
+        context.report(STAGE, restarts, restarts);
+        return clustering;
+    }
+
+    private MixtureRun run(MixtureRun.Rows rows, TrainingSet standard, int restart, double settled) {
+        long seed = SeededRandom.derive(rows.context().seed(), restart);
+        MixtureRun run =
+                switch (start) {
+                    case K_MEANS -> fromKMeans(rows, standard, seed);
+                    case RANDOM_ROWS -> fromRows(rows, seed);
+                };
+        run.iterate(settled, maxIterations);
+        return run;
+    }
+
+    private MixtureRun fromKMeans(MixtureRun.Rows rows, TrainingSet standard, long seed) {
+        RunContext quiet = rows.context().withListener(ProgressListener.none()).withSeed(seed);
+        Clustering found = KMeans.withClusters(clusters).withRestarts(1).fit(standard, quiet);
+        CentroidModel model = (CentroidModel) found.model();
+        double[][] centres = new double[clusters][];
+        Arrays.setAll(centres, model::centroid);
+        return MixtureRun.fromPartition(rows, covariance, regularisation, found.labels(), centres);
+    }
+
+    private MixtureRun fromRows(MixtureRun.Rows rows, long seed) {
+        SeedingRows all = SeedingRows.few(rows.points(), rows.weights(), 0, rows::check);
+        DistinctDraw draw = new DistinctDraw(all, clusters, SeededRandom.of(seed));
+        int[] picked = new int[clusters];
+        Arrays.setAll(picked, j -> draw.next());
+        return MixtureRun.fromRows(rows, covariance, regularisation, picked);
+    }
+
+    private Clustering result(MixtureRun run, StandardScale scale, FeatureMatrix matrix, RunContext context) {
+        double[] low = new double[scale.columns()];
+        double[] high = new double[scale.columns()];
+        Arrays.setAll(low, scale::low);
+        Arrays.setAll(high, scale::high);
+        int[] order = CanonicalOrder.of(run.components().means(), low, high);
+        FittedMixture model = new FittedMixture(run.components().inOrder(order), scale);
+        return Clustering.taking(model.assign(matrix, context), model)
+                .withIterations(
+                        Math.max(1, run.iterations()),
+                        run.hasEnded(tolerance)
+                                ? Clustering.Convergence.CONVERGED
+                                : Clustering.Convergence.ITERATION_LIMIT);
+    }
+
+    private void refuseMemory(int columns) {
+        long numbers = clusters * MixtureComponents.covarianceSize(covariance, columns);
+        if (numbers > MOST_NUMBERS) {
+            throw new InvalidInputException("the covariances of " + clusters + " clusters of " + columns
+                    + " columns hold " + numbers + " numbers, and at most " + MOST_NUMBERS
+                    + " are allowed; use fewer clusters, fewer columns, see Pca, or diagonal covariances");
+        }
     }
 
     @Override
