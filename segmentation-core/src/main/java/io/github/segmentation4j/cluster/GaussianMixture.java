@@ -38,7 +38,9 @@ import java.util.Objects;
  *
  * <p>One iteration takes time in proportion to rows x clusters x columns, and once more x columns for full and tied
  * covariances; memory beyond the matrix is a copy of it and some ten times the numbers of the covariances, of which there
- * may be 4,194,304: clusters x columns x (columns + 1) / 2 for full ones.
+ * may be 4,194,304: clusters x columns x (columns + 1) / 2 for full ones. A cluster that has shrunk into a plane costs some fifty
+ * times the third power of the columns more in each iteration: with fewer rows than columns, diagonal covariances or {@link
+ * io.github.segmentation4j.feature.Pca} are the better choice.
  *
  * <p>Immutable and safe for use by several threads.
  *

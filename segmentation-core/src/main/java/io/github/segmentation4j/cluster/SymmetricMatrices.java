@@ -124,8 +124,8 @@ final class SymmetricMatrices {
                 return;
             }
             for (int p = 0; p < rows; p++) {
-                checkpoint.now();
                 for (int q = p + 1; q < rows; q++) {
+                    checkpoint.at((long) p * rows + q);
                     rotate(matrix, vectors, p, q);
                 }
             }

@@ -47,7 +47,8 @@ class GaussianMixtureContractTest extends ClustererContract {
         protected Clusterer clusterer(int clusters) {
             return GaussianMixture.withClusters(clusters)
                     .withStart(GaussianMixture.Start.RANDOM_ROWS)
-                    .withRestarts(20)
+                    .withRestarts(8)
+                    .withTolerance(1e-4)
                     .withMaxIterations(100);
         }
     }
