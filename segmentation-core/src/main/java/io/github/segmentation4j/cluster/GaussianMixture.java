@@ -8,6 +8,7 @@ import io.github.segmentation4j.run.ProgressListener;
 import io.github.segmentation4j.run.RunContext;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Gaussian mixture: k normal distributions with weights that make the rows likely, found by expectation-maximisation. Unlike
@@ -216,10 +217,11 @@ public final class GaussianMixture implements Clusterer {
         InputChecks.usable(matrix);
         refuseMemory(matrix.columnCount());
         context.report(STAGE, 0, restarts);
-        double[][] weights = KMeansInput.blocked(training.weights(), matrix.pointsView());
+        Optional<double[]> rowWeights = training.weights().map(GaussianMixture::comparable);
+        double[][] weights = KMeansInput.blocked(rowWeights, matrix.pointsView());
         StandardScale scale = StandardScale.of(matrix, weights, covariance == Covariance.SPHERICAL, context);
         FeatureMatrix standard = scale.standardised(matrix, context);
-        TrainingSet standardSet = training.weights()
+        TrainingSet standardSet = rowWeights
                 .map(given -> TrainingSet.of(standard).withWeights(given))
                 .orElseGet(() -> TrainingSet.of(standard));
         PointBlocks points = standard.pointsView();
@@ -240,6 +242,14 @@ public final class GaussianMixture implements Clusterer {
         Clustering clustering = result(best, scale, matrix, context);
         context.report(STAGE, restarts, restarts);
         return clustering;
+    }
+
+    /** Weights times the power of two that brings the greatest near 1, so that sums of them neither vanish nor overflow. */
+    private static double[] comparable(double[] weights) {
+        int exponent = Math.getExponent(Arrays.stream(weights).max().orElse(1));
+        return Arrays.stream(weights)
+                .map(weight -> Math.scalb(weight, -exponent))
+                .toArray();
     }
 
     private MixtureRun run(MixtureRun.Rows rows, TrainingSet standard, int restart, double settled) {

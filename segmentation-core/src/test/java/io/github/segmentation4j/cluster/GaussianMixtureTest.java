@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What follows from the definition of a fit: likelihoods, weights, units, refusals and degenerate data. */
 class GaussianMixtureTest {
@@ -222,6 +223,23 @@ class GaussianMixtureTest {
             assertThat(model(found).mean(j)).containsExactly(model(expected).mean(j), within(1e-9));
         }
         assertThat(model(found).logDensity(more[90])).isFinite();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0x1p-1074, 0x1p-600, 0x1p1022})
+    void unitOfTheWeightsDoesNotMatter(double unit) {
+        double[][] rows = overlapping(18, 300);
+        double[] weights = new double[300];
+        Arrays.setAll(weights, row -> row % 2);
+        TrainingSet training = TrainingSet.of(FeatureMatrix.of(rows));
+        Clustering expected = GaussianMixture.withClusters(3).fit(training.withWeights(weights), CONTEXT);
+        Arrays.setAll(weights, row -> row % 2 * unit);
+        Clustering found = GaussianMixture.withClusters(3).fit(training.withWeights(weights), CONTEXT);
+        assertThat(found.labels()).isEqualTo(expected.labels());
+        for (int j = 0; j < 3; j++) {
+            assertThat(model(found).weight(j)).isCloseTo(model(expected).weight(j), within(1e-9));
+            assertThat(model(found).mean(j)).containsExactly(model(expected).mean(j), within(1e-9));
+        }
     }
 
     @Test
