@@ -41,6 +41,7 @@ public final class ClusterModels {
         return switch (state.type()) {
             case KMeansModel.TYPE -> KMeansModel.restore(state);
             case SphericalModel.TYPE -> SphericalModel.restore(state);
+            case FittedMixture.TYPE -> FittedMixture.restore(state);
             case TrimmedModel.TYPE -> TrimmedModel.restore(state);
             case ConstrainedModel.TYPE -> ConstrainedModel.restore(state);
             case NearestRowModel.TYPE -> NearestRowModel.restore(state, dissimilarities);

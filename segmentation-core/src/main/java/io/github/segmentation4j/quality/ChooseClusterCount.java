@@ -189,7 +189,7 @@ public final class ChooseClusterCount {
         int[] labels = fit.labels();
         Map<String, Statistic> values = new LinkedHashMap<>();
         for (ValidityIndex index : indices) {
-            values.put(index.name(), index.of(matrix, labels, context));
+            values.put(index.name(), index.of(matrix, fit, context));
         }
         Statistic stability = resamples == 0
                 ? Statistic.undetermined("stability was not asked for")
