@@ -28,6 +28,7 @@ public final class ClusterModels {
         return switch (state.type()) {
             case KMeansModel.TYPE -> KMeansModel.restore(state);
             case SphericalModel.TYPE -> SphericalModel.restore(state);
+            case MixedModel.TYPE -> MixedModel.restore(state);
             case TrimmedModel.TYPE -> TrimmedModel.restore(state);
             case ConstrainedModel.TYPE -> ConstrainedModel.restore(state);
             case RfmTierModel.TYPE -> RfmTierModel.restore(state);

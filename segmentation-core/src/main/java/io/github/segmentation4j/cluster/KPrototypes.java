@@ -1,5 +1,6 @@
 package io.github.segmentation4j.cluster;
 
+import io.github.segmentation4j.internal.random.SeededRandom;
 import io.github.segmentation4j.run.RunContext;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -328,11 +329,60 @@ public final class KPrototypes implements Clusterer {
      */
     @Override
     public Clustering fit(TrainingSet training, RunContext context) {
+        context.throwIfCancelled(MixedRows.STAGE);
         InputChecks.present(training.matrix());
-        if (context.threads() >= 1) {
-            throw new UnsupportedOperationException();
+        prototypes.ifPresent(rows -> {
+            if (rows[0].length != training.matrix().columnCount()) {
+                throw new IllegalArgumentException("given prototypes must have "
+                        + training.matrix().columnCount() + " values, one for each column, had " + rows[0].length);
+            }
+        });
+        int runs = runs();
+        context.report(MixedRows.STAGE, 0, runs);
+        MixedRows rows = rows(training, context);
+        PrototypeSeeding seeding = new PrototypeSeeding(rows);
+        CategoryCounts counts = new CategoryCounts(rows, clusters);
+        PrototypeRun best = run(rows, seeding, counts, 0, context);
+        for (int restart = 1; restart < runs; restart++) {
+            context.report(MixedRows.STAGE, restart, runs);
+            PrototypeRun next = run(rows, seeding, counts, restart, context);
+            if (next.cost() < best.cost()) {
+                best = next;
+            }
         }
-        return Clustering.of(new int[0], ClusterModels.ofNumberedCentroids(new double[1][1]));
+        best.finish(maxIterations);
+        Clustering clustering = Clustering.taking(best.labels(), new MixedModel(best.prototypes(), rows, missing))
+                .withInertia(best.cost())
+                .withIterations(
+                        best.iterations(),
+                        best.isStable() ? Clustering.Convergence.CONVERGED : Clustering.Convergence.ITERATION_LIMIT);
+        context.report(MixedRows.STAGE, runs, runs);
+        return clustering;
+    }
+
+    /** The rows as this clusterer compares them, checked. */
+    MixedRows rows(TrainingSet training, RunContext context) {
+        PrototypeScale scale = new PrototypeScale(categorical, gamma, numbers, featureWeights);
+        MixedRows rows = new MixedRows(training, scale, missing, context);
+        rows.requireMeasurable(training.matrix(), clusters, prototypes);
+        rows.requireDistinct(clusters);
+        return rows;
+    }
+
+    /** A run that has come to its end but for ties and the order of the clusters. */
+    PrototypeRun run(MixedRows rows, PrototypeSeeding seeding, CategoryCounts counts, int restart, RunContext context) {
+        PrototypeRun run = new PrototypeRun(rows, counts, starts(seeding, restart, context.seed()));
+        run.descend(maxIterations);
+        return run;
+    }
+
+    private double[][] starts(PrototypeSeeding seeding, int restart, long seed) {
+        if (prototypes.isPresent()) {
+            return Arrays.stream(prototypes.get()).map(double[]::clone).toArray(double[][]::new);
+        }
+        return start == PrototypeStart.CAO && restart == 0
+                ? seeding.cao(clusters)
+                : seeding.huang(clusters, SeededRandom.of(SeededRandom.derive(seed, restart)));
     }
 
     private int runs() {
