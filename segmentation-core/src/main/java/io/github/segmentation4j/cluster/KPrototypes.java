@@ -26,8 +26,8 @@ import java.util.OptionalDouble;
  * a column of numbers it is {@link KModes}.
  *
  * <p>What a fit does: from several starts it moves each row in turn to its cheapest prototype; modes follow every row at
- * once, means after each round over all rows, which is one iteration. The run of the lowest cost is taken, of several the
- * earliest, and goes on until no row moves and each mode is the most frequent category of its cluster, of several the
+ * once, means after each round over all rows, which is one iteration. Once a round lowers the cost by
+ * little, the run of the lowest cost is taken, of several the earliest, and goes on until no row moves and each mode is the most frequent category of its cluster, of several the
  * lowest code. The labels are those of the cheapest prototypes, the lowest of several. The cost never rises. If the limit
  * on iterations comes first, the labels still belong to the prototypes, which are then not quite means and modes.
  *
@@ -54,6 +54,9 @@ import java.util.OptionalDouble;
  * without categories takes the steps of {@link KMeans}.
  */
 public final class KPrototypes implements Clusterer {
+    /** Runs are compared once a round lowers the cost by less; only the best goes on, which saves most of the rounds. */
+    private static final double COMPARABLE = 1e-4;
+
     private final int clusters;
     private final PrototypeStart start;
     private final int restarts;
@@ -342,14 +345,18 @@ public final class KPrototypes implements Clusterer {
         MixedRows rows = rows(training, context);
         PrototypeSeeding seeding = new PrototypeSeeding(rows);
         CategoryCounts counts = new CategoryCounts(rows, clusters);
+        double settled = runs == 1 ? PrototypeRun.NEVER : COMPARABLE;
         PrototypeRun best = run(rows, seeding, counts, 0, context);
+        best.descend(settled, maxIterations);
         for (int restart = 1; restart < runs; restart++) {
             context.report(MixedRows.STAGE, restart, runs);
             PrototypeRun next = run(rows, seeding, counts, restart, context);
+            next.descend(settled, maxIterations);
             if (next.cost() < best.cost()) {
                 best = next;
             }
         }
+        best.resume(maxIterations);
         best.finish(maxIterations);
         Clustering clustering = Clustering.taking(best.labels(), new MixedModel(best.prototypes(), rows, missing))
                 .withInertia(best.cost())
@@ -369,10 +376,10 @@ public final class KPrototypes implements Clusterer {
         return rows;
     }
 
-    /** A run that has come to its end but for ties and the order of the clusters. */
+    /** A run at its start. */
     PrototypeRun run(MixedRows rows, PrototypeSeeding seeding, CategoryCounts counts, int restart, RunContext context) {
         PrototypeRun run = new PrototypeRun(rows, counts, starts(seeding, restart, context.seed()));
-        run.descend(maxIterations);
+        run.begin();
         return run;
     }
 

@@ -13,6 +13,9 @@ final class PrototypeRun {
     /** Blocks of rows that are compared again together once a mode has changed: enough for several threads. */
     private static final int CHUNK = 16;
 
+    /** No round settles by so little, not even one that lowers nothing. */
+    static final double NEVER = -1;
+
     private final MixedRows rows;
     private final CategoryCounts counts;
     private final Prototypes prototypes;
@@ -42,22 +45,43 @@ final class PrototypeRun {
         members = new int[clusters];
     }
 
-    /** Moves rows until none has a cheaper prototype, or the limit on iterations is reached. */
-    void descend(int limit) {
+    /** Puts each row to the start that is cheapest, and the prototypes to the means and modes of their rows. */
+    void begin() {
         compare();
         adopt();
         renew();
         compare();
         costs.add(cost);
-        while (!stable && iterations < limit) {
+    }
+
+    /**
+     * Moves rows until none has a cheaper prototype, a round lowers the cost by no more than a part of it, or the limit on
+     * iterations is reached.
+     *
+     * @param settled that part; {@link #NEVER} for none
+     */
+    void descend(double settled, int limit) {
+        boolean settles = false;
+        while (!stable && !settles && iterations < limit) {
             iterations++;
             stable = !walk();
             if (!stable) {
+                double before = cost;
                 repair();
                 updateMeans();
                 compare();
+                settles = before - cost <= settled * cost;
             }
             costs.add(cost);
+        }
+    }
+
+    /** Goes on after another run has taken its turn with the counts. */
+    void resume(int limit) {
+        if (!stable) {
+            renew();
+            compare();
+            descend(NEVER, limit);
         }
     }
 
@@ -298,7 +322,7 @@ final class PrototypeRun {
         }
     }
 
-    /** What the rows cost: at the start, and after each round of {@link #descend}. */
+    /** What the rows cost: at the start, and after each round. */
     List<Double> costs() {
         return List.copyOf(costs);
     }

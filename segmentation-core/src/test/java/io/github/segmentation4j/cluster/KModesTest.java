@@ -29,6 +29,7 @@ class KModesTest {
         KPrototypes modes = KPrototypes.ofCategories(4).withRestarts(1);
         MixedRows rows = modes.rows(TrainingSet.of(soybean), context);
         PrototypeRun run = modes.run(rows, new PrototypeSeeding(rows), new CategoryCounts(rows, 4), 0, context);
+        run.descend(PrototypeRun.NEVER, 100);
         assertThat(run.costs()).containsExactly(206.0, 204.0, 199.0, 199.0);
         assertThat(run.iterations()).isEqualTo(3);
 
