@@ -41,7 +41,7 @@ import java.util.OptionalDouble;
  * prototypes, the first column first. Rows of weight 0 get labels and attract nothing; a row of weight 2 counts like two
  * equal rows.
  *
- * <p>One iteration takes time in proportion to rows x clusters x columns; memory beyond the matrix is about 24 bytes a row
+ * <p>One iteration takes time in proportion to rows x clusters x columns; memory beyond the matrix is about 50 bytes a row
  * and 4 for each of its categories, and 8 bytes for each category that occurs x clusters.
  *
  * <p>Immutable and safe for use by several threads.

@@ -1,6 +1,7 @@
 package io.github.segmentation4j.cluster;
 
 import io.github.segmentation4j.internal.kernel.PointBlocks;
+import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.internal.random.SeededRandom;
 import java.util.Arrays;
 
@@ -101,7 +102,9 @@ final class PrototypeSeeding {
     /** The row with the highest score among those that weigh something, of several the one whose values come first. */
     private int best(double[] scores) {
         int best = -1;
+        Checkpoint checkpoint = rows.checkpoint();
         for (int r = 0; r < scores.length; r++) {
+            checkpoint.at(r);
             if (rows.weights[r] > 0
                     && (best < 0 || scores[r] > scores[best] || (scores[r] == scores[best] && comesBefore(r, best)))) {
                 best = r;
@@ -147,8 +150,9 @@ final class PrototypeSeeding {
     }
 
     private void addShares(int[] codes, double[] sums, double total, double[] densities) {
-        rows.stop();
+        Checkpoint checkpoint = rows.checkpoint();
         for (int r = 0; r < codes.length; r++) {
+            checkpoint.at(r);
             densities[r] += codes[r] < 0 ? 0 : sums[codes[r]] / total / rows.points.columns();
         }
     }
