@@ -42,6 +42,7 @@ public final class ClusterModels {
             case KMeansModel.TYPE -> KMeansModel.restore(state);
             case SphericalModel.TYPE -> SphericalModel.restore(state);
             case FittedMixture.TYPE -> FittedMixture.restore(state);
+            case MixedModel.TYPE -> MixedModel.restore(state);
             case TrimmedModel.TYPE -> TrimmedModel.restore(state);
             case ConstrainedModel.TYPE -> ConstrainedModel.restore(state);
             case NearestRowModel.TYPE -> NearestRowModel.restore(state, dissimilarities);

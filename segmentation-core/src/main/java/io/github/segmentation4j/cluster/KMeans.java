@@ -181,25 +181,15 @@ public final class KMeans implements Clusterer {
      * @param rows one for each cluster, as long as the matrix has columns, finite; copied
      */
     public KMeans withCentroids(double[][] rows) {
-        if (rows.length != clusters) {
-            throw new IllegalArgumentException(
-                    "there must be " + clusters + " given centroids, one for each cluster, were " + rows.length);
-        }
-        double[][] copy = new double[rows.length][];
-        for (int j = 0; j < rows.length; j++) {
-            copy[j] = rows[j].clone();
-            if (copy[j].length != copy[0].length) {
-                throw new IllegalArgumentException("given centroids must be of one length, were " + copy[0].length
-                        + " and " + copy[j].length + " values long");
-            }
-            for (double value : copy[j]) {
-                if (!Double.isFinite(value)) {
-                    throw new IllegalArgumentException("given centroids must be finite, one was " + value);
-                }
-            }
-        }
         return new KMeans(
-                clusters, restarts, maxIterations, tolerance, start, Optional.of(copy), featureWeights, missing);
+                clusters,
+                restarts,
+                maxIterations,
+                tolerance,
+                start,
+                Optional.of(OptionChecks.starts("centroids", rows, clusters)),
+                featureWeights,
+                missing);
     }
 
     /**

@@ -26,4 +26,30 @@ final class OptionChecks {
         }
         return weights.clone();
     }
+
+    /**
+     * A copy of given starts, refused unless there is one for each cluster and all are finite and of one length.
+     *
+     * @param what they are called in messages
+     */
+    static double[][] starts(String what, double[][] rows, int clusters) {
+        if (rows.length != clusters) {
+            throw new IllegalArgumentException(
+                    "there must be " + clusters + " given " + what + ", one for each cluster, were " + rows.length);
+        }
+        double[][] copy = new double[rows.length][];
+        for (int j = 0; j < rows.length; j++) {
+            copy[j] = rows[j].clone();
+            if (copy[j].length != copy[0].length) {
+                throw new IllegalArgumentException("given " + what + " must be of one length, were " + copy[0].length
+                        + " and " + copy[j].length + " values long");
+            }
+            for (double value : copy[j]) {
+                if (!Double.isFinite(value)) {
+                    throw new IllegalArgumentException("given " + what + " must be finite, one was " + value);
+                }
+            }
+        }
+        return copy;
+    }
 }

@@ -15,21 +15,26 @@ final class StoredCentroids {
      * @throws InvalidInputException if it has another type, or the centroids were altered
      */
     static double[][] of(ModelState state, String type) {
+        return of(state, type, "centroids");
+    }
+
+    /** The same where they are stored under another name. */
+    static double[][] of(ModelState state, String type, String name) {
         if (!state.type().equals(type)) {
             throw new InvalidInputException("a stored " + type + " was expected, was " + state.type());
         }
         int clusters = state.integer("clusters");
         int columns = state.integer("columns");
-        double[] values = state.numbers("centroids");
+        double[] values = state.numbers(name);
         if (clusters < 1 || columns < 1 || values.length != (long) clusters * columns) {
-            throw damaged("the number of centroids", type);
+            throw damaged("the number of " + name, type);
         }
         double[][] centroids = new double[clusters][];
         for (int j = 0; j < clusters; j++) {
             centroids[j] = Arrays.copyOfRange(values, j * columns, (j + 1) * columns);
             for (double value : centroids[j]) {
                 if (!Double.isFinite(value)) {
-                    throw damaged("a centroid", type);
+                    throw damaged("one of the " + name, type);
                 }
             }
         }

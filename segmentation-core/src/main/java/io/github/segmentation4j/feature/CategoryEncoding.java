@@ -217,6 +217,7 @@ public final class CategoryEncoding implements FeatureExtractor {
             case ONE_HOT, MULTI_SELECT ->
                 levels.forEach(level -> features.add(Feature.of(name + "=" + level, "", sources)));
             case ORDINAL -> features.add(Feature.of(name, "rank", sources));
+            case CODES -> features.add(Feature.of(name, "code", sources));
             case FREQUENCY -> features.add(Feature.of(name + " frequency", "share", sources));
         }
         if (missing == MissingCategory.OWN_COLUMN) {

@@ -5,7 +5,8 @@ enum CategoryKind {
     ONE_HOT,
     MULTI_SELECT,
     ORDINAL,
-    FREQUENCY;
+    FREQUENCY,
+    CODES;
 
     /** Whether each level has a column of its own. */
     boolean isWide() {

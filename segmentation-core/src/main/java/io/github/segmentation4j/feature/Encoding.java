@@ -11,6 +11,7 @@ import io.github.segmentation4j.data.AttributeType;
  * Encoding.oneHot("plan").withUnseen(UnseenCategory.OTHER);      // plan=family, plan=single, plan (other)
  * Encoding.ordinal("size", "S", "M", "L");                       // 0, 1, 2
  * Encoding.multiSelect("interests", '|');                        // "books|music" is both
+ * Encoding.codes("plan");                                        // family 1, single 2; only equal or not
  * }</pre>
  *
  * <p>Every encoding reads its attribute through the view, so one the purpose does not allow is refused. Stateless and
@@ -60,6 +61,15 @@ public final class Encoding {
     /** The share of the customers with a category who have the same one. */
     public static CategoryEncoding frequency(String attribute) {
         return CategoryEncoding.of(CategoryKind.FREQUENCY, new CategorySource.OfAttribute(attribute), "");
+    }
+
+    /**
+     * The code of a category, for algorithms that compare categories for equality only, such as k-prototypes or Gower's dissimilarity: 1 for the first level, 2 for the second and
+     * so on. 0 stands for none of the levels, where a category that comes up later or a missing one is to count so; a
+     * missing one stays missing if not said. Not for algorithms that add or average: a code is no amount.
+     */
+    public static CategoryEncoding codes(String attribute) {
+        return CategoryEncoding.of(CategoryKind.CODES, new CategorySource.OfAttribute(attribute), "");
     }
 
     /**

@@ -108,6 +108,7 @@ final class FittedCategories implements FittedExtractor {
         return switch (rules.kind) {
             case ONE_HOT, MULTI_SELECT -> 1;
             case ORDINAL -> place;
+            case CODES -> place + 1.0;
             case FREQUENCY -> numbers[place];
         };
     }

@@ -136,6 +136,38 @@ class EncodingTest {
     }
 
     @Test
+    void codesNumberTheLevelsFromOneAndMissingStaysMissing() {
+        FeatureMatrix matrix = encode(Encoding.codes("city"), "Ulm", "Bonn", "", "Ulm");
+        assertThat(Shop.names(matrix.features())).containsExactly("city");
+        assertThat(matrix.column(0)).containsExactly(2, 1, NAN, 2);
+        PurposeBoundView view = Shop.open(Shop.random(3, 9));
+        FittedExtractor plan = Encoding.codes("plan").fit(view, Shop.CONTEXT);
+        assertThat(plan.state().texts("levels")).containsExactly("single", "family", "student");
+        assertThat(plan.learned()).isEqualTo(Learning.FROM_CUSTOMERS);
+        assertThat(Encoding.codes("plan")
+                        .withLevels("family")
+                        .fit(view, Shop.CONTEXT)
+                        .learned())
+                .isEqualTo(Learning.NOTHING);
+    }
+
+    @Test
+    void codeZeroIsNoneOfTheLevels() {
+        PurposeBoundView fit = Shop.open(data("Ulm", "Bonn"));
+        PurposeBoundView later = Shop.open(data("Kiel", "", "Bonn"));
+        CategoryEncoding codes = Encoding.codes("city");
+        assertThatThrownBy(() -> encode(codes, fit, later))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("a category not seen before")
+                .hasMessageNotContaining("Kiel");
+        assertThat(encode(codes.withUnseen(UnseenCategory.ALL_ZERO), fit, later).column(0))
+                .containsExactly(0, NAN, 1);
+        assertThat(encode(codes.withUnseen(UnseenCategory.OTHER).withMissing(MissingCategory.OWN_COLUMN), fit, later)
+                        .toArray())
+                .isDeepEqualTo(new double[][] {{0, 0, 1}, {0, 1, 0}, {1, 0, 0}});
+    }
+
+    @Test
     void frequencyIsTheShareAmongThoseWithACategory() {
         assertThat(encode(Encoding.frequency("city"), "Ulm", "Ulm", "Bonn", "", "Ulm")
                         .column(0))

@@ -49,6 +49,8 @@ class FeatureExtractorContractTest extends FeatureExtractorContract {
                 Encoding.oneHot("city").withMissing(MissingCategory.NAN).withUnseen(UnseenCategory.ALL_ZERO),
                 Encoding.ordinal("size", "S", "M", "L"),
                 Encoding.frequency("city").withMissing(MissingCategory.OWN_COLUMN),
+                Encoding.codes("plan"),
+                Encoding.codes("city").withMissing(MissingCategory.ALL_ZERO).withUnseen(UnseenCategory.OTHER),
                 Encoding.multiSelect("interests", '|'),
                 Encoding.all(),
                 Attributes.all().except("interests"),

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** What a delimited file looks like and what its columns hold. */
 final class FileSketch {
@@ -62,6 +64,21 @@ final class FileSketch {
     /** How the values of a file are delimited, by its first lines. */
     static FileLayout layoutOf(Path file) {
         return delimiter(sample(file));
+    }
+
+    /** The layout of a file whose columns are called {@code x1}, {@code x2} and so on if its first line holds a number. */
+    static FileLayout numberedUnlessNamed(Path file) {
+        List<String> sample = sample(file);
+        FileLayout layout = delimiter(sample);
+        String[] names = new String[width(sample.get(0), layout)];
+        Arrays.setAll(names, c -> "x" + (c + 1));
+        FileLayout numbered = layout.withColumns(names);
+        try (DelimitedFile rows = DelimitedFile.open(file, numbered, ReadOptions.defaults(), RunContext.seeded(0))) {
+            boolean named = rows.next()
+                    && IntStream.range(0, names.length)
+                            .noneMatch(c -> ColumnSketch.isNumber(rows.field(c).strip()));
+            return named ? layout : numbered;
+        }
     }
 
     private static FileSketch of(Path file, Kind kind, RunContext context) {

@@ -30,6 +30,16 @@ final class PagedNumbers {
         }
     }
 
+    /** A column of the numbers, which are rows of some columns one after another. */
+    double[] column(int column, int columns) {
+        double[] values = new double[Math.toIntExact(size / columns)];
+        long from = column;
+        for (int r = 0; r < values.length; r++, from += columns) {
+            values[r] = pages.get((int) (from >>> BITS))[(int) from & MASK];
+        }
+        return values;
+    }
+
     /** The numbers as rows, one after another. */
     FeatureMatrix rows(List<Feature> features) {
         int columns = features.size();

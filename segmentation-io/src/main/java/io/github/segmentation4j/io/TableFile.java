@@ -23,9 +23,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads columns of a delimited text file by the names in its header, without a schema: numbers as a matrix, and groups as
- * categories; and writes groups. The delimiter (comma, semicolon, tab, bar or blanks) is found out; values may be quoted, and the file packed
- * with gzip.
+ * Reads columns of a delimited text file by the names in its header, without a schema: numbers as a matrix, groups as
+ * categories, and numbers beside codes of categories; and writes groups. The delimiter (comma, semicolon, tab, bar or
+ * blanks) is found out; values may be quoted, and the file packed with gzip.
  *
  * <p>A group is missing where the value is empty or a usual sign of a missing value, such as {@code ?}, {@code NA} or
  * {@code null}. Groups are sorted: by number if all are numbers, by text otherwise.
@@ -51,6 +51,99 @@ public final class TableFile {
         public Table {
             groups = List.copyOf(groups);
         }
+    }
+
+    /**
+     * Numbers and categories of the same rows in one matrix.
+     *
+     * @param matrix n rows x the columns of both; a category is its code, from 0 on
+     * @param categories what the codes stand for, for each column of categories
+     */
+    public record Coded(FeatureMatrix matrix, List<Categories> categories) {
+        /** Copies the list. */
+        public Coded {
+            categories = List.copyOf(categories);
+        }
+    }
+
+    /**
+     * The names of all columns: those of the header, or {@code x1}, {@code x2} and so on where the first line holds a
+     * number, as {@link MatrixFile} calls them.
+     *
+     * @param file text, with a header or not
+     * @throws InvalidInputException if the file cannot be used
+     */
+    public static List<String> columns(Path file, RunContext context) {
+        try (DelimitedFile rows = new TableFile(file).openWithOrWithoutHeader(context)) {
+            return rows.names();
+        }
+    }
+
+    /**
+     * Reads columns of numbers and of categories into one matrix, in which the code of a category is its place among the
+     * sorted categories of its column, from 0 on. The columns are called as {@link #columns} says.
+     *
+     * @param file text, with a header or not
+     * @param features the names of all columns to read, none twice; none for all there are
+     * @param categorical the names of those that hold categories, texts or numbers, none twice; may be all of them
+     * @param missing what is done with missing numbers and categories; those kept are NaN in the matrix
+     * @param context hears how far the work is, and may cancel it
+     * @return the matrix, and for each column of categories, in the order given, what its codes stand for
+     * @throws InvalidInputException if the file cannot be used, with the row and the column
+     * @throws CancelledException if the context was cancelled
+     */
+    public static Coded coded(
+            Path file, List<String> features, List<String> categorical, MissingCells missing, RunContext context) {
+        TableFile table = new TableFile(file);
+        try (DelimitedFile rows = table.openWithOrWithoutHeader(context)) {
+            List<String> wanted = features.isEmpty() ? rows.names() : features;
+            requireDifferent(wanted);
+            List<TextColumn> texts = table.columns(rows, categorical);
+            for (String name : categorical) {
+                if (!wanted.contains(name)) {
+                    throw new InvalidInputException("the categorical column '" + name
+                            + "' is none of the columns to read, which are " + wanted + "; read it as well");
+                }
+            }
+            List<String> numeric = new ArrayList<>(wanted);
+            numeric.removeAll(categorical);
+            int[] places = numeric.stream().mapToInt(rows::place).toArray();
+            PagedNumbers numbers = new PagedNumbers();
+            while (rows.next()) {
+                for (int place : places) {
+                    numbers.add(number(rows, place, missing));
+                }
+                for (TextColumn column : texts) {
+                    if (!column.add(rows) && missing == MissingCells.REFUSE) {
+                        throw rows.bad(
+                                rows.place(column.name()),
+                                "a category was expected, came nothing; fill it in or remove the row");
+                    }
+                }
+            }
+            table.requireRows(rows);
+            List<Categories> categories =
+                    texts.stream().map(TextColumn::categories).toList();
+            return new Coded(beside(wanted, numeric, numbers, categories, (int) rows.row()), categories);
+        }
+    }
+
+    private static FeatureMatrix beside(
+            List<String> wanted, List<String> numeric, PagedNumbers numbers, List<Categories> categories, int rows) {
+        FeatureMatrix.Builder matrix =
+                FeatureMatrix.builder(wanted.stream().map(Feature::of).toList(), rows);
+        for (int c = 0; c < numeric.size(); c++) {
+            matrix.setColumn(wanted.indexOf(numeric.get(c)), numbers.column(c, numeric.size()));
+        }
+        for (Categories column : categories) {
+            double[] codes = new double[rows];
+            for (int row = 0; row < rows; row++) {
+                int code = column.code(row);
+                codes[row] = code == Categories.MISSING ? Double.NaN : code;
+            }
+            matrix.setColumn(wanted.indexOf(column.name()), codes);
+        }
+        return matrix.build();
     }
 
     /**
@@ -158,13 +251,25 @@ public final class TableFile {
         });
     }
 
-    private DelimitedFile open(RunContext context) {
+    private boolean isNumpy() {
         try (InputStream in = new BufferedInputStream(InputFile.open(file, RunContext.seeded(0)))) {
-            if (NumpyMatrix.isMagic(in.readNBytes(NumpyMatrix.MAGIC_LENGTH))) {
-                throw withoutHeader();
-            }
+            return NumpyMatrix.isMagic(in.readNBytes(NumpyMatrix.MAGIC_LENGTH));
         } catch (IOException e) {
             throw InputFile.unreadable(file, e);
+        }
+    }
+
+    private DelimitedFile openWithOrWithoutHeader(RunContext context) {
+        if (isNumpy()) {
+            throw new InvalidInputException("'" + InputFile.name(file)
+                    + "' is a NumPy file, which holds numbers only; read it with MatrixFile, or save it as text");
+        }
+        return DelimitedFile.open(file, FileSketch.numberedUnlessNamed(file), ReadOptions.defaults(), context);
+    }
+
+    private DelimitedFile open(RunContext context) {
+        if (isNumpy()) {
+            throw withoutHeader();
         }
         DelimitedFile rows = DelimitedFile.open(file, FileSketch.layoutOf(file), ReadOptions.defaults(), context);
         if (!FileSketch.isHeader(rows.names())) {

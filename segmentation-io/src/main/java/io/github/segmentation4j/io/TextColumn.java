@@ -25,12 +25,18 @@ final class TextColumn {
         this.place = place;
     }
 
-    void add(DelimitedFile rows) {
+    String name() {
+        return name;
+    }
+
+    /** Adds the value of a row and returns whether it is there. */
+    boolean add(DelimitedFile rows) {
         if (count == codes.length) {
             codes = Arrays.copyOf(codes, 2 * count);
         }
         String value = parser.value(rows.field(place));
         codes[count++] = value == null ? Categories.MISSING : code(value);
+        return value != null;
     }
 
     private int code(String value) {

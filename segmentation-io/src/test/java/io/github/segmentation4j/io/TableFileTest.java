@@ -120,6 +120,81 @@ class TableFileTest {
     }
 
     @Test
+    void categoriesAreCodedByTheirPlaceAmongTheSortedOnes() {
+        Path file = file("city,age,plan\nUlm,3,10\n Bonn ,4.5,9\nUlm,5,10\n");
+
+        TableFile.Coded table = TableFile.coded(file, List.of(), List.of("plan", "city"), MissingCells.REFUSE, CONTEXT);
+
+        assertThat(table.matrix().features()).extracting(Feature::name).containsExactly("city", "age", "plan");
+        assertThat(table.matrix().toArray()).isDeepEqualTo(new double[][] {{1, 3, 1}, {0, 4.5, 0}, {1, 5, 1}});
+        assertThat(table.categories()).extracting(Categories::name).containsExactly("plan", "city");
+        assertThat(table.categories().get(0).levels()).containsExactly("9", "10");
+        assertThat(table.categories().get(1).levels()).containsExactly("Bonn", "Ulm");
+
+        TableFile.Coded chosen =
+                TableFile.coded(file, List.of("plan", "age"), List.of("plan"), MissingCells.REFUSE, CONTEXT);
+        assertThat(chosen.matrix().toArray()).isDeepEqualTo(new double[][] {{1, 3}, {0, 4.5}, {1, 5}});
+    }
+
+    @Test
+    void columnsWithoutAHeaderAreNumbered() {
+        Path file = file("b,1,x\na,2,x\n");
+
+        assertThat(TableFile.columns(file, CONTEXT)).containsExactly("x1", "x2", "x3");
+        TableFile.Coded table = TableFile.coded(file, List.of("x2", "x1"), List.of("x1"), MissingCells.REFUSE, CONTEXT);
+        assertThat(table.matrix().toArray()).isDeepEqualTo(new double[][] {{1, 1}, {2, 0}});
+        // Equal values in the first line are no two columns of one name.
+        assertThat(TableFile.columns(file("0,0,a\n1,2,b\n"), CONTEXT)).containsExactly("x1", "x2", "x3");
+        assertThat(TableFile.columns(file("a,b\n1,2\n"), CONTEXT)).containsExactly("a", "b");
+    }
+
+    @Test
+    void allColumnsMayBeCategories() {
+        TableFile.Coded table =
+                TableFile.coded(file("a,b\nx,u\ny,v\n"), List.of(), List.of("a", "b"), MissingCells.REFUSE, CONTEXT);
+
+        assertThat(table.matrix().toArray()).isDeepEqualTo(new double[][] {{0, 0}, {1, 1}});
+    }
+
+    @Test
+    void missingCategoriesAreRefusedByTheirPlaceOrKept() {
+        Path file = file("a,b\nx,1\n?,2\n,3\n");
+
+        assertThat(TableFile.coded(file, List.of(), List.of("a"), MissingCells.KEEP, CONTEXT)
+                        .matrix()
+                        .column(0))
+                .containsExactly(0, Double.NaN, Double.NaN);
+        assertThatThrownBy(() -> TableFile.coded(file, List.of(), List.of("a"), MissingCells.REFUSE, CONTEXT))
+                .isInstanceOfSatisfying(InvalidInputException.class, error -> {
+                    assertThat(error.row()).hasValue(2);
+                    assertThat(error.column()).contains("a");
+                })
+                .hasMessageContaining("a category was expected");
+    }
+
+    @Test
+    void categoriesThatCannotBeReadAreNamedWithoutAValue() throws IOException {
+        Path npy = folder.resolve("x.npy");
+        Files.write(npy, new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
+        assertThatThrownBy(() -> TableFile.columns(npy, CONTEXT)).hasMessageContaining("MatrixFile");
+        assertCannotBeCoded("a,b\n1,2\n", List.of(), List.of("c"), "[a, b]");
+        assertCannotBeCoded("1,2\n3,4\n", List.of(), List.of("a"), "[x1, x2]");
+        assertCannotBeCoded("a,b\n1,2\n", List.of("a"), List.of("b"), "'b' is none of the columns to read");
+        assertCannotBeCoded("a,b\n1,2\n", List.of("a", "a"), List.of(), "twice");
+        assertCannotBeCoded("a,b\n1,2\n", List.of(), List.of("b", "b"), "twice");
+        assertCannotBeCoded("a,b\n", List.of(), List.of("b"), "no rows");
+        assertCannotBeCoded("", List.of(), List.of("b"), "empty");
+        assertCannotBeCoded("a,b\nu,2\nq17,3\n", List.of(), List.of("b"), "column 'a'");
+    }
+
+    private void assertCannotBeCoded(String text, List<String> features, List<String> categorical, String message) {
+        assertThatThrownBy(() -> TableFile.coded(file(text), features, categorical, MissingCells.KEEP, CONTEXT))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(message)
+                .hasMessageNotContaining("q17");
+    }
+
+    @Test
     void writtenGroupsAreReadAgainAndNoneRunsAsAFormula() throws IOException {
         Categories sex = Categories.of("=sex", List.of("f", "=1+1"), new int[] {0, 1, Categories.MISSING});
         Categories note = Categories.of("note", List.of("a,b", "-5", "*"), new int[] {2, 0, 1});
