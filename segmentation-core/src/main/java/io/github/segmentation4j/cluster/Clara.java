@@ -2,8 +2,13 @@ package io.github.segmentation4j.cluster;
 
 import io.github.segmentation4j.distance.Dissimilarity;
 import io.github.segmentation4j.distance.Distances;
+import io.github.segmentation4j.distance.FittedDissimilarity;
+import io.github.segmentation4j.feature.FeatureMatrix;
+import io.github.segmentation4j.internal.kernel.PointBlocks;
 import io.github.segmentation4j.run.InvalidInputException;
+import io.github.segmentation4j.run.ProgressListener;
 import io.github.segmentation4j.run.RunContext;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.OptionalInt;
 
@@ -113,7 +118,68 @@ public final class Clara implements Clusterer {
      */
     @Override
     public Clustering fit(TrainingSet training, RunContext context) {
-        throw new UnsupportedOperationException();
+        context.throwIfCancelled(STAGE);
+        FeatureMatrix matrix = training.matrix();
+        InputChecks.usable(matrix);
+        context.report(STAGE, 0, samples);
+        requireDistinct(training);
+        FittedDissimilarity fitted = dissimilarity.fit(matrix, context);
+        Best best = rowsInASample() >= matrix.rowCount()
+                ? judged(KMedoids.distinct(matrix, training.weights(), context), fitted, training, context)
+                : sampled(training, fitted, context);
+        NearestMedoidModel model = numbered(best.found().medoids(), fitted, matrix, context);
+        Clustering clustering = Clustering.of(model.assign(matrix, context), model)
+                .withCost(best.cost())
+                .withIterations(best.found().iterations(), best.found().convergence());
+        context.report(STAGE, samples, samples);
+        return clustering;
+    }
+
+    /** The medoids of a sample and what they cost over all rows. */
+    private record Best(MedoidSearch.Found found, double cost) {}
+
+    private void requireDistinct(TrainingSet training) {
+        PointBlocks points = training.matrix().pointsView();
+        int distinct = InputChecks.distinctRows(points, KMeansInput.blocked(training.weights(), points), clusters);
+        if (distinct < clusters) {
+            throw new InvalidInputException("clusters must be between 1 and the " + distinct + " distinct rows, was "
+                    + clusters + "; lower it or add data");
+        }
+    }
+
+    private Best sampled(TrainingSet training, FittedDissimilarity fitted, RunContext context) {
+        ClaraSample draw = new ClaraSample(training, clusters, rowsInASample(), context);
+        Best best = judged(draw.next(new double[0][], 0), fitted, training, context);
+        for (int sample = 1; sample < samples; sample++) {
+            context.report(STAGE, sample, samples);
+            DistinctRows rows = draw.next(best.found().medoids(), sample);
+            Best next = judged(rows, fitted, training, context);
+            if (next.cost() < best.cost()) {
+                best = next;
+            }
+        }
+        return best;
+    }
+
+    private Best judged(DistinctRows rows, FittedDissimilarity fitted, TrainingSet training, RunContext context) {
+        MedoidSearch.Found found = new MedoidSearch(
+                        clusters, KMedoids.Start.BUILD, 1, maxIterations, KMedoids.USUAL_MEMORY, STAGE)
+                .find(rows, fitted, context.withListener(ProgressListener.none()));
+        double cost =
+                new NearestMedoidModel(fitted, found.medoids()).cost(training.matrix(), training.weights(), context);
+        if (!(cost >= 0 && cost < Double.POSITIVE_INFINITY)) {
+            throw new InvalidInputException(DissimilarityTable.notFinite());
+        }
+        return new Best(found, cost);
+    }
+
+    /** The model of medoids in the order of the means of their rows. */
+    private static NearestMedoidModel numbered(
+            double[][] medoids, FittedDissimilarity fitted, FeatureMatrix matrix, RunContext context) {
+        int[] labels = new NearestMedoidModel(fitted, medoids).assign(matrix, context);
+        int[] order = ClusterNumbers.renumber(labels, medoids.length, matrix, context);
+        return new NearestMedoidModel(
+                fitted, Arrays.stream(order).mapToObj(j -> medoids[j]).toArray(double[][]::new));
     }
 
     private int rowsInASample() {

@@ -1,5 +1,6 @@
 package io.github.segmentation4j.cluster;
 
+import io.github.segmentation4j.distance.Distances;
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.ModelState;
@@ -30,6 +31,7 @@ public final class ClusterModels {
             case SphericalModel.TYPE -> SphericalModel.restore(state);
             case TrimmedModel.TYPE -> TrimmedModel.restore(state);
             case ConstrainedModel.TYPE -> ConstrainedModel.restore(state);
+            case NearestMedoidModel.TYPE -> NearestMedoidModel.restore(state, Distances::restore);
             case RfmTierModel.TYPE -> RfmTierModel.restore(state);
             default -> restoreOther(state, others);
         };

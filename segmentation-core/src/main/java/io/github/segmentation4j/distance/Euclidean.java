@@ -1,12 +1,22 @@
 package io.github.segmentation4j.distance;
 
 import io.github.segmentation4j.feature.FeatureMatrix;
+import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.ModelState;
 import io.github.segmentation4j.run.RunContext;
 
 /** The Euclidean distance. Immutable. */
 record Euclidean() implements Dissimilarity {
     static final String TYPE = "euclidean/1";
+
+    static FittedDissimilarity restore(ModelState state) {
+        int columns = state.integer("columns");
+        if (columns < 1) {
+            throw new InvalidInputException("the number of columns of the stored " + TYPE
+                    + " is not valid; it was written by another version or altered");
+        }
+        return new Fitted(columns);
+    }
 
     @Override
     public FittedDissimilarity fit(FeatureMatrix matrix, RunContext context) {
