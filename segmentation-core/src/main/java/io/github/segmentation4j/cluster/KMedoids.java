@@ -46,7 +46,8 @@ import java.util.Optional;
  * 2021 (FasterPAM, LAB).
  *
  * <p>Implementation note: gains below 10^-12 of the sum are rounding and are not followed, and a replacement stays only if
- * the sum, computed anew, is lower. Threads look at several rows ahead; the first that lowers the sum is taken, so the
+ * the sum, computed anew, is lower. Rows are looked at in an order that is drawn, from BUILD always the same one for as many
+ * rows, since those that lie together would replace each other in vain. Threads look at several rows ahead; the first that lowers the sum is taken, so the
  * result is that of one row after the other.
  */
 public final class KMedoids implements Clusterer {

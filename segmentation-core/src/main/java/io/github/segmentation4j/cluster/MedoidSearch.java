@@ -98,7 +98,9 @@ final class MedoidSearch {
                     case RANDOM -> starts.random(clusters, random);
                 };
         context.report(stage, before + clusters, steps());
-        MedoidSwaps swaps = new MedoidSwaps(table, first, runner);
+        // From BUILD nothing depends on the seed.
+        SeededRandom shuffle = start == KMedoids.Start.BUILD ? SeededRandom.of(0) : random;
+        MedoidSwaps swaps = new MedoidSwaps(table, first, MedoidStart.shuffled(table.count(), shuffle), runner);
         swaps.run(maxIterations);
         context.report(stage, before + clusters + 1, steps());
         return swaps;

@@ -135,6 +135,14 @@ final class MedoidStart {
         return Arrays.copyOf(order, clusters);
     }
 
+    /** All rows in an order that is drawn. */
+    static int[] shuffled(int count, SeededRandom random) {
+        int[] order = new int[count];
+        Arrays.setAll(order, i -> i);
+        random.shuffle(order);
+        return order;
+    }
+
     private static void draw(int[] order, int from, int end, SeededRandom random) {
         for (int i = from; i < end; i++) {
             swap(order, i, i + random.nextInt(order.length - i));

@@ -18,6 +18,7 @@ final class MedoidSwaps {
     private final DissimilarityTable table;
     private final BlockRunner runner;
     private final double[] weights;
+    private final int[] order;
     private final int[] medoids;
     private final boolean[] taken;
 
@@ -38,9 +39,15 @@ final class MedoidSwaps {
     private long looks;
     private boolean stable;
 
-    /** Puts the rows to the first medoids, at least two. */
-    MedoidSwaps(DissimilarityTable table, int[] firstMedoids, BlockRunner runner) {
+    /**
+     * Puts the rows to the first medoids.
+     *
+     * @param firstMedoids at least two
+     * @param order in which the rows are looked at, each once; drawn, since rows that lie together replace each other in vain
+     */
+    MedoidSwaps(DissimilarityTable table, int[] firstMedoids, int[] order, BlockRunner runner) {
         this.table = table;
+        this.order = order;
         this.runner = runner;
         weights = table.rows().weights();
         medoids = firstMedoids.clone();
@@ -70,35 +77,38 @@ final class MedoidSwaps {
     void run(int maxIterations) {
         int count = table.count();
         long limit = (long) maxIterations * count;
-        int row = 0;
+        int at = 0;
         int sinceSwap = 0;
         int ahead = 1;
         while (sinceSwap < count && looks < limit) {
             int looked = (int) Math.min(ahead, Math.min(count - sinceSwap, limit - looks));
-            look(row, looked);
+            look(at, looked);
             int hit = 0;
             while (hit < looked && !(gains[hit] > ROUNDING * cost)) {
                 hit++;
             }
-            boolean swapped = hit < looked && replace(replaced[hit], (int) (((long) row + hit) % count));
+            boolean swapped = hit < looked && replace(replaced[hit], order[wrapped(at, hit)]);
             int done = Math.min(looked, hit + 1);
             looks += done;
-            row = (int) (((long) row + done) % count);
+            at = wrapped(at, done);
             sinceSwap = swapped ? 0 : sinceSwap + done;
             ahead = swapped ? 1 : Math.min(MOST_AHEAD, 2 * ahead);
         }
         stable = sinceSwap >= count;
     }
 
+    private int wrapped(int at, int steps) {
+        return (int) (((long) at + steps) % order.length);
+    }
+
     /** Finds the gains of some rows in turn, which does not depend on how they are cut into groups. */
     private void look(int first, int rows) {
-        int count = table.count();
-        int group = Math.max(1, MedoidStart.TURNS / count);
+        int group = Math.max(1, MedoidStart.TURNS / table.count());
         runner.forEach((rows + group - 1) / group, g -> {
             double[] room = table.room();
             double[] losing = new double[medoids.length];
             for (int i = g * group; i < Math.min(rows, (g + 1) * group); i++) {
-                gain(i, (int) (((long) first + i) % count), losing, room);
+                gain(i, order[wrapped(first, i)], losing, room);
             }
         });
     }
