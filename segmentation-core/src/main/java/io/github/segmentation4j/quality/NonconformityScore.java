@@ -45,17 +45,18 @@ public interface NonconformityScore {
     }
 
     /**
-     * How much a row belongs to all clusters that it belongs to more, and to the cluster itself: sets grow with the doubt about
-     * a row, so that easy rows get smaller and hard ones larger sets than by {@link #membership}.
+     * How much a row belongs to all the clusters that it belongs to more than to this one: 0 for the likeliest. Sets are the
+     * likeliest clusters that together pass a threshold; they grow with the doubt about a row and are never empty.
      *
      * <p>Reference: Y. Romano, M. Sesia, E. Candès, Classification with valid and adaptive coverage, NeurIPS 2020. Deviation:
-     * nothing is drawn, so the same row always gets the same set, which makes sets somewhat larger.
+     * no part of the membership in the cluster itself is drawn and added, so the same row always gets the same set. Where the
+     * likeliest cluster alone is right more often than the level asks, so are the sets.
      */
     static NonconformityScore cumulativeMembership(SoftModel model) {
         Objects.requireNonNull(model, "model");
         return row -> {
             double[] memberships = model.memberships(row);
-            double[] scores = memberships.clone();
+            double[] scores = new double[memberships.length];
             for (int j = 0; j < scores.length; j++) {
                 for (double other : memberships) {
                     scores[j] += other > memberships[j] ? other : 0;
