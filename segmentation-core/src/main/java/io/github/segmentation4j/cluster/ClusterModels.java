@@ -1,6 +1,6 @@
 package io.github.segmentation4j.cluster;
 
-import io.github.segmentation4j.distance.Distances;
+import io.github.segmentation4j.distance.FittedDissimilarity;
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.ModelState;
@@ -26,12 +26,24 @@ public final class ClusterModels {
      * @throws InvalidInputException if nobody knows the type, or the state is damaged
      */
     public static ClusterModel restore(ModelState state, Map<String, Function<ModelState, ClusterModel>> others) {
+        return restore(state, others, Map.of());
+    }
+
+    /**
+     * The same for models that look at neighbours by a dissimilarity that this library does not know.
+     *
+     * @param dissimilarities how to restore these, by the type of their state
+     */
+    public static ClusterModel restore(
+            ModelState state,
+            Map<String, Function<ModelState, ClusterModel>> others,
+            Map<String, Function<ModelState, FittedDissimilarity>> dissimilarities) {
         return switch (state.type()) {
             case KMeansModel.TYPE -> KMeansModel.restore(state);
             case SphericalModel.TYPE -> SphericalModel.restore(state);
             case TrimmedModel.TYPE -> TrimmedModel.restore(state);
             case ConstrainedModel.TYPE -> ConstrainedModel.restore(state);
-            case NearestMedoidModel.TYPE -> NearestMedoidModel.restore(state, Distances::restore);
+            case NearestMedoidModel.TYPE -> NearestMedoidModel.restore(state, dissimilarities);
             case RfmTierModel.TYPE -> RfmTierModel.restore(state);
             default -> restoreOther(state, others);
         };

@@ -36,7 +36,7 @@ import java.util.Optional;
  *
  * <p>The first k medoids of {@link Start#BUILD} take time in proportion to k x n² and each iteration to n², n the number of
  * distinct rows, whatever k. All dissimilarities are stored, 8 n² bytes, if they fit in the memory allowed; if not, they are
- * computed anew each time, which changes no bit, takes longer, and needs memory in proportion to k x n. For more rows than
+ * computed anew each time, which changes no bit, takes longer, and needs memory in proportion to n x (k + d). For more rows than
  * that pays for, see {@link Clara}.
  *
  * <p>Immutable and safe for use by several threads.

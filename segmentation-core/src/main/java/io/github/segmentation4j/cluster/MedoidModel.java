@@ -1,9 +1,6 @@
 package io.github.segmentation4j.cluster;
 
-import io.github.segmentation4j.distance.FittedDissimilarity;
 import io.github.segmentation4j.feature.FeatureMatrix;
-import io.github.segmentation4j.run.ModelState;
-import java.util.function.Function;
 
 /**
  * A model whose clusters are each told by one of the training rows, its medoid: a row belongs to the medoid it is least
@@ -33,15 +30,4 @@ public interface MedoidModel extends InstanceModel {
      * @return for each cluster the lowest row, counted from 0, that equals its medoid, or -1 if there is none
      */
     int[] rowsIn(FeatureMatrix matrix);
-
-    /**
-     * A model from its stored state, with a dissimilarity that {@link ClusterModels} does not know how to restore.
-     *
-     * @param state what {@link #state()} gave
-     * @param dissimilarities makes a dissimilarity of what its own {@code state()} gave
-     * @throws io.github.segmentation4j.run.InvalidInputException if the state is of another type or was altered
-     */
-    static MedoidModel restore(ModelState state, Function<ModelState, FittedDissimilarity> dissimilarities) {
-        return NearestMedoidModel.restore(state, dissimilarities);
-    }
 }

@@ -57,9 +57,9 @@ final class MedoidSearch {
         if (clusters == 1) {
             return only(starts.build(1, done -> {})[0], table);
         }
-        MedoidSwaps best = run(starts, table, 0, runner, context);
+        MedoidSwaps best = run(starts, table, 0, runner, checkpoint, context);
         for (int restart = 1; restart < restarts; restart++) {
-            MedoidSwaps next = run(starts, table, restart, runner, context);
+            MedoidSwaps next = run(starts, table, restart, runner, checkpoint, context);
             if (next.cost() < best.cost()) {
                 best = next;
             }
@@ -88,7 +88,12 @@ final class MedoidSearch {
     }
 
     private MedoidSwaps run(
-            MedoidStart starts, DissimilarityTable table, int restart, BlockRunner runner, RunContext context) {
+            MedoidStart starts,
+            DissimilarityTable table,
+            int restart,
+            BlockRunner runner,
+            Checkpoint checkpoint,
+            RunContext context) {
         long before = restart * (clusters + 1L);
         SeededRandom random = SeededRandom.of(SeededRandom.derive(context.seed(), restart));
         int[] first =
@@ -100,7 +105,8 @@ final class MedoidSearch {
         context.report(stage, before + clusters, steps());
         // From BUILD nothing depends on the seed.
         SeededRandom shuffle = start == KMedoids.Start.BUILD ? SeededRandom.of(0) : random;
-        MedoidSwaps swaps = new MedoidSwaps(table, first, MedoidStart.shuffled(table.count(), shuffle), runner);
+        MedoidSwaps swaps =
+                new MedoidSwaps(table, first, MedoidStart.shuffled(table.count(), shuffle), runner, checkpoint);
         swaps.run(maxIterations);
         context.report(stage, before + clusters + 1, steps());
         return swaps;

@@ -1,6 +1,7 @@
 package io.github.segmentation4j.cluster;
 
 import io.github.segmentation4j.internal.parallel.BlockRunner;
+import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.run.InvalidInputException;
 import java.util.Arrays;
 
@@ -17,6 +18,7 @@ final class MedoidSwaps {
 
     private final DissimilarityTable table;
     private final BlockRunner runner;
+    private final Checkpoint checkpoint;
     private final double[] weights;
     private final int[] order;
     private final int[] medoids;
@@ -45,10 +47,11 @@ final class MedoidSwaps {
      * @param firstMedoids at least two
      * @param order in which the rows are looked at, each once; drawn, since rows that lie together replace each other in vain
      */
-    MedoidSwaps(DissimilarityTable table, int[] firstMedoids, int[] order, BlockRunner runner) {
+    MedoidSwaps(DissimilarityTable table, int[] firstMedoids, int[] order, BlockRunner runner, Checkpoint checkpoint) {
         this.table = table;
         this.order = order;
         this.runner = runner;
+        this.checkpoint = checkpoint;
         weights = table.rows().weights();
         medoids = firstMedoids.clone();
         int count = table.count();
@@ -153,6 +156,7 @@ final class MedoidSwaps {
         double[] oldRow = toMedoid[medoid];
         put(medoid, row, table.row(row, table.room()));
         for (int i = 0; i < nearest.length; i++) {
+            checkpoint.at(i);
             update(i, medoid);
         }
         sum();
@@ -189,6 +193,7 @@ final class MedoidSwaps {
 
     private void place() {
         for (int i = 0; i < nearest.length; i++) {
+            checkpoint.at(i);
             place(i);
         }
         sum();

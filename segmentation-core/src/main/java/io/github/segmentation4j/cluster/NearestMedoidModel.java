@@ -1,5 +1,6 @@
 package io.github.segmentation4j.cluster;
 
+import io.github.segmentation4j.distance.Distances;
 import io.github.segmentation4j.distance.FittedDissimilarity;
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.internal.kernel.PointBlocks;
@@ -9,6 +10,7 @@ import io.github.segmentation4j.run.ModelState;
 import io.github.segmentation4j.run.RunContext;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -35,11 +37,9 @@ final class NearestMedoidModel implements MedoidModel {
         this.medoids = medoids;
     }
 
-    static NearestMedoidModel restore(ModelState state, Function<ModelState, FittedDissimilarity> dissimilarities) {
-        if (!state.type().equals(TYPE)) {
-            throw new InvalidInputException("a stored " + TYPE + " was expected, was " + state.type());
-        }
-        FittedDissimilarity dissimilarity = dissimilarities.apply(state.child("dissimilarity"));
+    static NearestMedoidModel restore(
+            ModelState state, Map<String, Function<ModelState, FittedDissimilarity>> dissimilarities) {
+        FittedDissimilarity dissimilarity = Distances.restore(state.child("dissimilarity"), dissimilarities);
         int clusters = state.integer("clusters");
         int columns = dissimilarity.columnCount();
         double[] values = state.numbers("medoids");

@@ -57,6 +57,17 @@ class ClaraTest {
     }
 
     @Test
+    void theBestMedoidsSoFarAreInTheNextSample() {
+        ClaraSample draw = new ClaraSample(TrainingSet.of(matrix(gaussian(500, 2))), 2, 10, RunContext.seeded(1));
+        DistinctRows sample = draw.next(new double[][] {{7, 7}, {-8, 3}}, 4);
+        double[][] rows = new double[sample.count()][];
+        Arrays.setAll(rows, sample::row);
+        assertThat(Arrays.asList(rows))
+                .contains(new double[] {7, 7}, new double[] {-8, 3})
+                .hasSizeBetween(3, 12);
+    }
+
+    @Test
     void costIsTheWeightedSumOfTheDissimilaritiesToTheMedoids() {
         double[][] rows = gaussian(2_000, 3);
         double[] weights = new double[2_000];

@@ -72,9 +72,9 @@ class KMedoidsLawsTest {
         int[] order = MedoidStart.shuffled(300, SeededRandom.of(1));
         for (int seed = 0; seed < 20; seed++) {
             int[] first = new MedoidStart(table, runner, Checkpoint.none()).random(8, SeededRandom.of(seed));
-            double before = new MedoidSwaps(table, first, order, runner).cost();
+            double before = new MedoidSwaps(table, first, order, runner, Checkpoint.none()).cost();
             for (int iterations = 1; iterations <= 4; iterations++) {
-                MedoidSwaps swaps = new MedoidSwaps(table, first, order, runner);
+                MedoidSwaps swaps = new MedoidSwaps(table, first, order, runner, Checkpoint.none());
                 swaps.run(iterations);
                 assertThat(swaps.cost()).isLessThanOrEqualTo(before);
                 assertThat(swaps.iterations()).isLessThanOrEqualTo(iterations);

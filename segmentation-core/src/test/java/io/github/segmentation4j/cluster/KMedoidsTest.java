@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.segmentation4j.distance.Dissimilarity;
-import io.github.segmentation4j.distance.Distances;
 import io.github.segmentation4j.distance.FittedDissimilarity;
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.run.InvalidInputException;
@@ -204,12 +203,9 @@ class KMedoidsTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("ownManhattan/1");
         FittedDissimilarity fitted = own.fit(matrix(column(0)), seeded(0));
-        MedoidModel restored = MedoidModel.restore(model.state(), stored -> fitted);
+        ClusterModel restored =
+                ClusterModels.restore(model.state(), Map.of(), Map.of("ownManhattan/1", stored -> fitted));
         assertThat(restored.assign(new double[] {4})).isEqualTo(model.assign(new double[] {4}));
-        ModelState other =
-                Distances.euclidean().fit(matrix(column(0)), seeded(0)).state();
-        assertThatThrownBy(() -> MedoidModel.restore(other, stored -> fitted))
-                .isInstanceOf(InvalidInputException.class);
     }
 
     @Test

@@ -33,6 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConformalSegmentsTest {
     private static final double[][] CENTRES = {{0, 0}, {4, 0}, {0, 4}, {2, 2}};
 
+    private static final CentroidModel MODEL = ClusterModels.ofNumberedCentroids(CENTRES);
+
     /** Of a row x the score of segment j is |x - j|. */
     private static final NonconformityScore OWN =
             row -> new double[] {Math.abs(row[0]), Math.abs(row[0] - 1), Math.abs(row[0] - 2)};
@@ -50,7 +52,7 @@ class ConformalSegmentsTest {
         for (NonconformityScore score : List.of(
                 NonconformityScore.membership(new Softmax()),
                 NonconformityScore.cumulativeMembership(new Softmax()),
-                NonconformityScore.distance(model()))) {
+                NonconformityScore.distance(MODEL))) {
             ConformalSegments sets = ConformalCalibration.withScore(score)
                     .calibrate(calibration.observed, calibration.segments, seeded());
             ConformalSegments.Evaluation found = sets.evaluate(newcomers.observed, newcomers.segments, seeded());
@@ -68,7 +70,7 @@ class ConformalSegmentsTest {
     void withinEachSegmentNinetyPercentHoldItWhereThatIsPromised(long seed) {
         Customers calibration = Customers.draw(5_000, SeededRandom.derive(seed, 2));
         Customers newcomers = Customers.draw(10_000, SeededRandom.derive(seed, 3));
-        ConformalCalibration overall = ConformalCalibration.withScore(NonconformityScore.distance(model()));
+        ConformalCalibration overall = ConformalCalibration.withScore(NonconformityScore.distance(MODEL));
         ConformalSegments sets = overall.withCoverage(ConformalCalibration.Coverage.PER_SEGMENT)
                 .calibrate(calibration.observed, calibration.segments, seeded());
         ConformalSegments.Evaluation found = sets.evaluate(newcomers.observed, newcomers.segments, seeded());
@@ -262,7 +264,7 @@ class ConformalSegmentsTest {
     @ValueSource(ints = {1, 2, 3, 8})
     void sameBitsForAnyThreadCount(int threads) {
         Customers customers = Customers.draw(1_500, 4);
-        ConformalCalibration calibration = ConformalCalibration.withScore(NonconformityScore.distance(model()))
+        ConformalCalibration calibration = ConformalCalibration.withScore(NonconformityScore.distance(MODEL))
                 .withCoverage(ConformalCalibration.Coverage.PER_SEGMENT);
         ConformalSegments expected = calibration.calibrate(customers.observed, customers.segments, seeded());
         ExecutorService pool = Executors.newFixedThreadPool(threads);
@@ -345,10 +347,6 @@ class ConformalSegmentsTest {
         return Arrays.stream(order).mapToObj(row -> rows[row]).toArray(double[][]::new);
     }
 
-    private static CentroidModel model() {
-        return ClusterModels.ofNumberedCentroids(CENTRES);
-    }
-
     private static FeatureMatrix matrix(double[][] rows) {
         return FeatureMatrix.of(rows);
     }
@@ -369,13 +367,12 @@ class ConformalSegmentsTest {
 
         static Customers draw(int count, long seed) {
             SeededRandom random = SeededRandom.of(seed);
-            CentroidModel model = model();
             double[][] rows = new double[count][2];
             int[] segments = new int[count];
             for (int row = 0; row < count; row++) {
                 double[] centre = CENTRES[random.nextInt(10) == 0 ? 3 : random.nextInt(3)];
                 double[] truth = {centre[0] + random.nextGaussian(), centre[1] + random.nextGaussian()};
-                segments[row] = model.assign(truth);
+                segments[row] = MODEL.assign(truth);
                 rows[row][0] = truth[0] + 1.5 * random.nextGaussian();
                 rows[row][1] = truth[1] + 1.5 * random.nextGaussian();
             }
@@ -390,7 +387,7 @@ class ConformalSegmentsTest {
             double[] shares = new double[CENTRES.length];
             double sum = 0;
             for (int j = 0; j < shares.length; j++) {
-                shares[j] = StrictMath.exp(-model().squaredDistance(row, j) / 5);
+                shares[j] = StrictMath.exp(-MODEL.squaredDistance(row, j) / 5);
                 sum += shares[j];
             }
             for (int j = 0; j < shares.length; j++) {
@@ -411,12 +408,12 @@ class ConformalSegmentsTest {
 
         @Override
         public int assign(double[] row) {
-            return model().assign(row);
+            return MODEL.assign(row);
         }
 
         @Override
         public ModelState state() {
-            return model().state();
+            return MODEL.state();
         }
     }
 }
