@@ -13,9 +13,9 @@ class KMedoidsFromRandomRowsContractTest extends ClustererContract {
                 .withMemory(0);
     }
 
-    /** At most 2,500 rows, since time grows with their square; still ten blocks. */
+    /** At most 1,200 rows, since time grows with their square; still five blocks. */
     @Override
     protected FeatureMatrix matrix(double[][] rows) {
-        return FeatureMatrix.of(Arrays.copyOf(rows, Math.min(rows.length, 2_500)));
+        return FeatureMatrix.of(Arrays.copyOf(rows, Math.min(rows.length, 1_200)));
     }
 }
