@@ -46,6 +46,7 @@ public final class ClusterModels {
             case TrimmedModel.TYPE -> TrimmedModel.restore(state);
             case ConstrainedModel.TYPE -> ConstrainedModel.restore(state);
             case NearestRowModel.TYPE -> NearestRowModel.restore(state, dissimilarities);
+            case NearestMedoidModel.TYPE -> NearestMedoidModel.restore(state, dissimilarities);
             case RfmTierModel.TYPE -> RfmTierModel.restore(state);
             case HdbscanModel.TYPE -> HdbscanModel.restore(state);
             default -> restoreOther(state, others);

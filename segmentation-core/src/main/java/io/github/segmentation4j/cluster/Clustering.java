@@ -15,6 +15,7 @@ public final class Clustering {
     private final int[] labels;
     private final ClusterModel model;
     private final OptionalDouble inertia;
+    private final OptionalDouble cost;
     private final int iterations;
     private final Convergence convergence;
 
@@ -27,10 +28,16 @@ public final class Clustering {
     }
 
     private Clustering(
-            int[] labels, ClusterModel model, OptionalDouble inertia, int iterations, Convergence convergence) {
+            int[] labels,
+            ClusterModel model,
+            OptionalDouble inertia,
+            OptionalDouble cost,
+            int iterations,
+            Convergence convergence) {
         this.labels = labels;
         this.model = model;
         this.inertia = inertia;
+        this.cost = cost;
         this.iterations = iterations;
         this.convergence = convergence;
     }
@@ -48,22 +55,28 @@ public final class Clustering {
                         + (model.clusterCount() - 1) + ", was " + labels[row]);
             }
         }
-        return new Clustering(labels.clone(), model, OptionalDouble.empty(), 1, Convergence.CONVERGED);
+        return new Clustering(
+                labels.clone(), model, OptionalDouble.empty(), OptionalDouble.empty(), 1, Convergence.CONVERGED);
     }
 
     /** The same without checking or copying the labels, which nobody else may keep. */
     static Clustering taking(int[] labels, ClusterModel model) {
-        return new Clustering(labels, model, OptionalDouble.empty(), 1, Convergence.CONVERGED);
+        return new Clustering(labels, model, OptionalDouble.empty(), OptionalDouble.empty(), 1, Convergence.CONVERGED);
     }
 
     /** This clustering with its inertia: the weighted sum of squared distances of the rows to their centres. */
     public Clustering withInertia(double sum) {
-        return new Clustering(labels, model, OptionalDouble.of(sum), iterations, convergence);
+        return new Clustering(labels, model, OptionalDouble.of(sum), cost, iterations, convergence);
+    }
+
+    /** This clustering with the sum that the clusterer lowered, where that is not the inertia. */
+    public Clustering withCost(double sum) {
+        return new Clustering(labels, model, inertia, OptionalDouble.of(sum), iterations, convergence);
     }
 
     /** This clustering with how the fit ended. */
     public Clustering withIterations(int count, Convergence end) {
-        return new Clustering(labels, model, inertia, count, Objects.requireNonNull(end, "convergence"));
+        return new Clustering(labels, model, inertia, cost, count, Objects.requireNonNull(end, "convergence"));
     }
 
     /** The number of training rows. */
@@ -105,6 +118,14 @@ public final class Clustering {
     /** The weighted sum of squared distances of the training rows to their centres, for models that have centres. */
     public OptionalDouble inertia() {
         return inertia;
+    }
+
+    /**
+     * The sum that the clusterer lowered, for those that lower another one than the inertia: the clusterer says which, such as
+     * the dissimilarities of the rows to their medoids.
+     */
+    public OptionalDouble cost() {
+        return cost;
     }
 
     /** The iterations of the best run, at least 1. */
