@@ -2,9 +2,13 @@ package io.github.segmentation4j.cluster;
 
 import io.github.segmentation4j.distance.Dissimilarity;
 import io.github.segmentation4j.distance.Distances;
+import io.github.segmentation4j.distance.FittedDissimilarity;
 import io.github.segmentation4j.feature.FeatureMatrix;
+import io.github.segmentation4j.internal.parallel.Checkpoint;
+import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.RunContext;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -111,14 +115,141 @@ public final class Agglomerative implements Clusterer {
         return new Agglomerative(clusters, height, linkage, dissimilarity, OptionalLong.of(bytes));
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws InvalidInputException also if average or complete linkage needs more memory than the limit, or the
+     *     dissimilarity tells fewer rows apart than there should be clusters
+     */
     @Override
     public Clustering fit(TrainingSet training, RunContext context) {
-        throw new UnsupportedOperationException("fit");
+        Rows rows = rows(training, clusters.orElse(1), context);
+        Dendrogram tree = merges(rows, context);
+        int[] pointLabels;
+        if (clusters.isPresent()) {
+            requireApart(tree);
+            pointLabels = tree.cut(clusters.getAsInt());
+        } else {
+            pointLabels = tree.cutAt(height.orElseThrow());
+        }
+        FeatureMatrix matrix = training.matrix();
+        Checkpoint checkpoint = Checkpoint.of(() -> context.throwIfCancelled(STAGE));
+        int count = 0;
+        int[] labels = new int[matrix.rowCount()];
+        for (int row = 0; row < labels.length; row++) {
+            checkpoint.at(row);
+            int point = rows.distinct().points[row];
+            labels[row] = point == DistinctRows.NONE ? Clustering.NOISE : pointLabels[point];
+            count = Math.max(count, labels[row] + 1);
+        }
+        int[] order = ClusterNumbers.renumber(labels, count, matrix, context);
+        InstanceModel model = model(rows, pointLabels, order);
+        for (int row = 0; row < labels.length; row++) {
+            checkpoint.at(row);
+            if (labels[row] == Clustering.NOISE) {
+                context.throwIfCancelled(STAGE);
+                labels[row] = model.assign(matrix.row(row));
+            }
+        }
+        context.report(STAGE, matrix.rowCount(), matrix.rowCount());
+        return Clustering.taking(labels, model);
     }
 
-    /** The whole tree of rows. */
+    /**
+     * The whole tree of rows, equal ones merged first at height 0. Neither the number of clusters nor the height matters.
+     *
+     * @param training rows that all have a weight above 0
+     * @param context executor, listener and cancellation
+     * @throws InvalidInputException if the rows cannot be clustered, or one has weight 0 and so no place in a tree
+     */
     public Dendrogram tree(TrainingSet training, RunContext context) {
-        throw new UnsupportedOperationException("tree");
+        Rows rows = rows(training, 1, context);
+        int count = training.matrix().rowCount();
+        if (rows.distinct().order.length < count) {
+            throw new InvalidInputException("all rows of a tree must have a weight above 0, and "
+                    + (count - rows.distinct().order.length) + " have none; leave them out");
+        }
+        Dendrogram tree = merges(rows, context).withLeaves(rows.distinct().order, rows.distinct().points);
+        context.report(STAGE, count, count);
+        return tree;
+    }
+
+    /** Rows that can be clustered, and how unlike they are. */
+    private record Rows(DistinctRows distinct, FittedDissimilarity dissimilarity, int count) {}
+
+    private Rows rows(TrainingSet training, int least, RunContext context) {
+        context.throwIfCancelled(STAGE);
+        FeatureMatrix matrix = training.matrix();
+        // Refuses what cannot be compared.
+        KMeansInput.of(training, least, Optional.empty(), Optional.empty(), context);
+        context.report(STAGE, 0, matrix.rowCount());
+        DistinctRows distinct = DistinctRows.of(matrix, training.weights(), context, STAGE);
+        if (distinct.count() < least) {
+            throw tooMany(distinct.count(), "distinct rows");
+        }
+        if (linkage == Linkage.AVERAGE || linkage == Linkage.COMPLETE) {
+            long limit = memoryLimit.orElse(Runtime.getRuntime().maxMemory() / 4 * 3);
+            PairParts.refuseTooMany(distinct.count(), limit, linkage);
+        }
+        // In an order of their own, rows teach the same whatever order they came in.
+        FittedDissimilarity fitted = dissimilarity.fit(matrix.rows(distinct.order, context), context);
+        return new Rows(distinct, fitted, matrix.rowCount());
+    }
+
+    private InvalidInputException tooMany(int most, String what) {
+        return new InvalidInputException("clusters must be between 1 and the " + most + " " + what + ", was "
+                + clusters.orElseThrow() + "; lower it or add data");
+    }
+
+    /** The tree of the distinct rows. */
+    private Dendrogram merges(Rows rows, RunContext context) {
+        DistinctRows distinct = rows.distinct();
+        MergeList merges = new MergeList(distinct.count(), rows.count(), context);
+        switch (linkage) {
+            case WARD ->
+                NearestNeighbourChain.run(
+                        new WardParts(distinct.shifted(), distinct.weights, context), distinct.count(), merges);
+            case CENTROID -> new CentroidMerging(distinct.shifted(), distinct.weights, context).run(merges);
+            case SINGLE -> SingleTree.run(distinct.coordinates, rows.dissimilarity(), merges, context);
+            case AVERAGE, COMPLETE ->
+                NearestNeighbourChain.run(
+                        new PairParts(linkage, distinct.coordinates, distinct.weights, rows.dissimilarity(), context),
+                        distinct.count(),
+                        merges);
+        }
+        return switch (linkage) {
+            case WARD, AVERAGE, COMPLETE -> merges.byHeight();
+            case SINGLE -> merges.byHeightAndPoints();
+            case CENTROID -> merges.inOrder();
+        };
+    }
+
+    /** Refuses to part rows that differ and are yet at no distance, which no model could tell apart. */
+    private void requireApart(Dendrogram tree) {
+        if (linkage.isOfCentres()) {
+            return;
+        }
+        int apart = 1;
+        for (Dendrogram.Merge merge : tree.merges()) {
+            apart += merge.height() > 0 ? 1 : 0;
+        }
+        if (clusters.orElseThrow() > apart) {
+            throw tooMany(apart, "rows that the dissimilarity tells apart");
+        }
+    }
+
+    private static InstanceModel model(Rows rows, int[] pointLabels, int[] order) {
+        int[] numbers = new int[order.length];
+        for (int j = 0; j < order.length; j++) {
+            numbers[order[j]] = j;
+        }
+        int[] instancePoints = rows.distinct().instancePoints;
+        int[] labels = new int[instancePoints.length];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = numbers[pointLabels[instancePoints[i]]];
+        }
+        return new NearestRowModel(
+                rows.dissimilarity(), rows.distinct().instances, labels, order.length, Double.POSITIVE_INFINITY);
     }
 
     /** The whole tree of rows that all weigh the same. */

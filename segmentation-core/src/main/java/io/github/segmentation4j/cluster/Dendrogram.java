@@ -55,6 +55,39 @@ public final class Dendrogram {
         }
     }
 
+    /**
+     * The tree of rows that are the points of this one, equal rows merged first.
+     *
+     * @param order all rows, those of a point side by side
+     * @param points for each row its point, which are the leaves of this tree
+     */
+    Dendrogram withLeaves(int[] order, int[] points) {
+        int rows = order.length;
+        int[] lower = new int[rows - 1];
+        int[] upper = new int[rows - 1];
+        double[] raised = new double[rows - 1];
+        int[] parts = new int[leaves];
+        int made = 0;
+        for (int i = 0; i < rows; i++) {
+            int point = points[order[i]];
+            boolean isNew = i == 0 || point != points[order[i - 1]];
+            if (!isNew) {
+                lower[made] = Math.min(parts[point], order[i]);
+                upper[made] = Math.max(parts[point], order[i]);
+            }
+            parts[point] = isNew ? order[i] : rows + made++;
+        }
+        int equal = made;
+        for (int i = 0; i < heights.length; i++) {
+            int one = first[i] < leaves ? parts[first[i]] : first[i] - leaves + rows + equal;
+            int other = second[i] < leaves ? parts[second[i]] : second[i] - leaves + rows + equal;
+            lower[made] = Math.min(one, other);
+            upper[made] = Math.max(one, other);
+            raised[made++] = heights[i];
+        }
+        return new Dendrogram(rows, lower, upper, raised);
+    }
+
     private int size(int part) {
         return part < leaves ? 1 : sizes[part - leaves];
     }
