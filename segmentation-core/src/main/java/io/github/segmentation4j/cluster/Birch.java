@@ -1,6 +1,10 @@
 package io.github.segmentation4j.cluster;
 
+import io.github.segmentation4j.feature.FeatureMatrix;
+import io.github.segmentation4j.run.InvalidInputException;
+import io.github.segmentation4j.run.ProgressListener;
 import io.github.segmentation4j.run.RunContext;
+import java.util.Optional;
 
 /**
  * BIRCH: gathers rows into many small entries in one pass, with a tree that leads each row to the nearest one, and clusters
@@ -70,9 +74,57 @@ public final class Birch implements Clusterer {
         return new Birch(clusters, threshold, branching, OptionChecks.atLeastOne("maximum leaves", count));
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws InvalidInputException also if fewer leaf entries are left than clusters are asked for
+     */
     @Override
     public Clustering fit(TrainingSet training, RunContext context) {
-        throw new UnsupportedOperationException("fit");
+        context.throwIfCancelled(STAGE);
+        FeatureMatrix matrix = training.matrix();
+        // Refuses what cannot be clustered before the long work, not after it.
+        KMeansInput.of(training, clusters, Optional.empty(), Optional.empty(), context);
+        LeafEntries.Entries entries =
+                LeafEntries.of(matrix, training.weights(), threshold, branching, maximumLeaves, context);
+        RunContext quiet = context.withListener(ProgressListener.none());
+        Clustering placed = KMeans.withClusters(clusters)
+                .withCentroids(centres(entries, quiet))
+                .withMaxIterations(1)
+                .fit(training, quiet);
+        context.report(STAGE, matrix.rowCount(), matrix.rowCount());
+        return placed.withIterations(1, Clustering.Convergence.CONVERGED);
+    }
+
+    /** The means of the clusters of the leaf entries. */
+    private double[][] centres(LeafEntries.Entries entries, RunContext context) {
+        FeatureMatrix means = FeatureMatrix.of(entries.means(), context);
+        DistinctRows distinct = DistinctRows.of(means, Optional.of(entries.weights()), context, STAGE);
+        if (distinct.count() < clusters) {
+            throw new InvalidInputException("clusters must be at most the " + distinct.count()
+                    + " leaf entries that the tree kept, was " + clusters
+                    + "; lower the threshold or raise the maximum of leaves");
+        }
+        MergeList merges = new MergeList(distinct.count(), distinct.count(), context);
+        NearestNeighbourChain.run(
+                new WardParts(distinct.shifted(), distinct.weights, context), distinct.count(), merges);
+        int[] labels = merges.byHeight().cut(clusters);
+        double[][] centres = new double[clusters][];
+        double[] weights = new double[clusters];
+        for (int point = 0; point < labels.length; point++) {
+            int label = labels[point];
+            double[] mean = distinct.coordinates[point];
+            weights[label] += distinct.weights[point];
+            if (centres[label] == null) {
+                centres[label] = mean.clone();
+            } else {
+                double share = distinct.weights[point] / weights[label];
+                for (int c = 0; c < mean.length; c++) {
+                    centres[label][c] += share * (mean[c] - centres[label][c]);
+                }
+            }
+        }
+        return centres;
     }
 
     @Override
