@@ -57,7 +57,7 @@ final class ActiveCentres {
         used = coordinates.length;
         active = used;
         int chunks = (used + CHUNK - 1) / CHUNK;
-        values = new double[chunks][columns][CHUNK];
+        values = new double[chunks][][];
         weights = new double[chunks][CHUNK];
         points = new int[used];
         slots = new int[used];
@@ -67,6 +67,10 @@ final class ActiveCentres {
         least = new double[spans];
         places = new int[spans];
         for (int slot = 0; slot < chunks * CHUNK; slot++) {
+            if (slot % CHUNK == 0) {
+                context.throwIfCancelled(Agglomerative.STAGE);
+                values[slot / CHUNK] = new double[columns][CHUNK];
+            }
             if (slot < used) {
                 points[slot] = slot;
                 slots[slot] = slot;
@@ -158,6 +162,9 @@ final class ActiveCentres {
     private void moveTogether() {
         int to = 0;
         for (int slot = 0; slot < used; slot++) {
+            if (slot % CHUNK == 0) {
+                context.throwIfCancelled(Agglomerative.STAGE);
+            }
             if (isActive(slot)) {
                 if (to < slot) {
                     for (int c = 0; c < columns; c++) {

@@ -21,7 +21,37 @@ import java.util.OptionalLong;
  * Clustering clustering = Agglomerative.withClusters(5).fit(FeatureMatrix.of(rows), RunContext.seeded(42));
  * }</pre>
  *
+ * <p>What a fit does: it merges equal rows, then parts, by the {@link Linkage}, and cuts the tree of merges. {@link #tree}
+ * gives that tree as a whole, of which every number of clusters can be cut without another fit. The seed matters nowhere.
+ *
+ * <p>The distinct rows are brought into the order of their coordinates before anything else, and ties of distances are
+ * broken in that order: the same rows give the same partition in whatever order they come. Of trees that equal distances
+ * allow, Ward, average and complete linkage take the one that a chain of nearest neighbours from the first row on finds;
+ * single and centroid linkage merge the lowest rows first. Clusters are numbered by the means of their rows. Coordinates
+ * below 2^-480 in size count as 0. A cut by number undoes the last merges, also where centroid linkage put them below
+ * earlier ones.
+ *
+ * <p>A row of weight 2 counts like two equal rows in Ward, average and centroid linkage. In complete and single linkage
+ * weights above 0 change nothing, which is the same. Rows of weight 0 take no part; they get the label of the nearest row
+ * that has a weight, as new rows do. The dissimilarity is fitted on the rows that have a weight, whatever it is.
+ *
+ * <p>The clusters have no centres to stand for them, so the model is an {@link InstanceModel} that keeps the distinct rows:
+ * a row belongs where the nearest of them does. Rows that a dissimilarity puts at 0 from each other are never parted by
+ * average, complete and single linkage, which refuse to make more clusters than are left.
+ *
+ * <p>Time grows with the square of the distinct rows, times the columns; centroid linkage can take longer on data of many
+ * columns. Memory is linear for Ward, single and centroid linkage. Average and complete linkage hold the dissimilarities of
+ * all pairs, 8 bytes each, and refuse to begin where these would not fit, see {@link #withMemoryLimit}; {@link Birch} takes
+ * any number of rows.
+ *
  * <p>Immutable and safe for use by several threads.
+ *
+ * <p>References: F. Murtagh, A survey of recent advances in hierarchical clustering algorithms, The Computer Journal 26,
+ * 1983; D. Müllner, Modern hierarchical, agglomerative clustering algorithms, arXiv:1109.2378, 2011; R. C. Prim, Shortest
+ * connection networks and some generalizations, Bell System Technical Journal 36, 1957.
+ *
+ * <p>Implementation note: Ward and centroid distances are those of the centres, in columns that begin at 0 where they do
+ * not cross it, and not carried on from older distances as in the formula of Lance and Williams, which cancels.
  */
 public final class Agglomerative implements Clusterer {
     static final String STAGE = "agglomerative";
@@ -206,10 +236,8 @@ public final class Agglomerative implements Clusterer {
         DistinctRows distinct = rows.distinct();
         MergeList merges = new MergeList(distinct.count(), rows.count(), context);
         switch (linkage) {
-            case WARD ->
-                NearestNeighbourChain.run(
-                        new WardParts(distinct.shifted(), distinct.weights, context), distinct.count(), merges);
-            case CENTROID -> new CentroidMerging(distinct.shifted(), distinct.weights, context).run(merges);
+            case WARD -> NearestNeighbourChain.run(new WardParts(distinct, context), distinct.count(), merges);
+            case CENTROID -> new CentroidMerging(distinct, context).run(merges);
             case SINGLE -> SingleTree.run(distinct.coordinates, rows.dissimilarity(), merges, context);
             case AVERAGE, COMPLETE ->
                 NearestNeighbourChain.run(

@@ -7,10 +7,40 @@ import io.github.segmentation4j.run.RunContext;
 import java.util.Optional;
 
 /**
- * BIRCH: gathers rows into many small entries in one pass, with a tree that leads each row to the nearest one, and clusters
- * the entries.
+ * BIRCH: gathers rows in many small entries in one pass, with a tree that leads each row to a near one, clusters the
+ * entries, and puts each row into the nearest cluster. For more rows than {@link Agglomerative} can take.
+ *
+ * <pre>{@code
+ * Clustering clustering = Birch.withClusters(8).fit(FeatureMatrix.of(rows), RunContext.seeded(42));
+ * }</pre>
+ *
+ * <p>What a fit does: each row goes down the tree to the nearest mean and joins the leaf entry there, if the root of the
+ * mean squared distance of its rows to their mean stays within the threshold, or begins an entry. As often as there are
+ * more leaf entries than the limit allows, the threshold grows until about half of them are merged with a neighbour. The
+ * entries are clustered by Ward's method with their weights. The means of these clusters then begin one iteration of
+ * {@link KMeans}, so that labels are those of the nearest centres, no cluster is empty, and numbers, inertia and model are
+ * those of k-means.
+ *
+ * <p>The order of the rows is the order in which they are inserted, and may change which entries they share, and so the
+ * clusters where these are not well apart. As long as all distinct rows have entries of their own, it changes nothing but
+ * the last digits of the centres. The seed matters nowhere. Rows of weight 0 get labels and attract nothing; a row of
+ * weight 2 counts like two equal rows that follow each other.
+ *
+ * <p>The model holds the centres of the clusters and no leaf entry: an entry of a single row is that row, and a model of
+ * entries would keep rows of customers. So it is no {@link InstanceModel}; as with any centre, that of a cluster with one
+ * row is that row.
+ *
+ * <p>Time grows linearly with the rows, times columns x branching x depth of the tree, plus the square of the limit on leaf
+ * entries; memory with that limit, whatever the number of rows. Insertion runs on one thread.
  *
  * <p>Immutable and safe for use by several threads.
+ *
+ * <p>References: T. Zhang, R. Ramakrishnan, M. Livny, BIRCH: an efficient data clustering method for very large databases,
+ * SIGMOD 1996; A. Lang, E. Schubert, BETULA: numerically stable CF-trees for BIRCH clustering, SISAP 2020.
+ *
+ * <p>Implementation note: entries are told by weight, mean and sum of squared deviations, as in BETULA. A grown threshold
+ * is the median of what the leaf entries would have with their nearest neighbour in the same node, at least twice the
+ * square of the last one. Outliers are not set aside, and the tree is not refined by merging.
  */
 public final class Birch implements Clusterer {
     static final String STAGE = "birch";
@@ -66,7 +96,8 @@ public final class Birch implements Clusterer {
     }
 
     /**
-     * This clusterer with a limit on the leaf entries; 5,000 if not said. The threshold grows as often as there are more.
+     * This clusterer with a limit on the leaf entries; 5,000 if not said, which Ward's method clusters in a fraction of a
+     * second. The threshold grows as often as there are more.
      *
      * @param count at least 1; far more than clusters, or too few are left to make them of
      */
@@ -106,8 +137,7 @@ public final class Birch implements Clusterer {
                     + "; lower the threshold or raise the maximum of leaves");
         }
         MergeList merges = new MergeList(distinct.count(), distinct.count(), context);
-        NearestNeighbourChain.run(
-                new WardParts(distinct.shifted(), distinct.weights, context), distinct.count(), merges);
+        NearestNeighbourChain.run(new WardParts(distinct, context), distinct.count(), merges);
         int[] labels = merges.byHeight().cut(clusters);
         double[][] centres = new double[clusters][];
         double[] weights = new double[clusters];

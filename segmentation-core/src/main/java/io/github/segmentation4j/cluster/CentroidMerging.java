@@ -1,5 +1,6 @@
 package io.github.segmentation4j.cluster;
 
+import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.run.RunContext;
 import java.util.Arrays;
 
@@ -22,9 +23,10 @@ final class CentroidMerging {
     private final int[] nearest;
     private final RunContext context;
 
-    CentroidMerging(double[][] coordinates, double[] weights, RunContext context) {
+    CentroidMerging(DistinctRows rows, RunContext context) {
         this.context = context;
-        centres = new ActiveCentres(coordinates, weights, context);
+        double[][] coordinates = rows.shifted(Checkpoint.of(() -> context.throwIfCancelled(Agglomerative.STAGE)));
+        centres = new ActiveCentres(coordinates, rows.weights, context);
         centre = new double[coordinates[0].length];
         least = new double[coordinates.length];
         nearest = new int[coordinates.length];

@@ -91,20 +91,23 @@ final class DistinctRows {
      * The coordinates of the points for means to be made of: a column that does not cross 0 begins at 0, so that data far
      * from the origin lose no digits.
      */
-    double[][] shifted() {
+    double[][] shifted(Checkpoint checkpoint) {
         int columns = coordinates[0].length;
         double[] origin = new double[columns];
         for (int c = 0; c < columns; c++) {
             double low = Double.POSITIVE_INFINITY;
             double high = Double.NEGATIVE_INFINITY;
-            for (double[] point : coordinates) {
-                low = Math.min(low, point[c]);
-                high = Math.max(high, point[c]);
+            for (int i = 0; i < coordinates.length; i++) {
+                checkpoint.at(i);
+                low = Math.min(low, coordinates[i][c]);
+                high = Math.max(high, coordinates[i][c]);
             }
             origin[c] = low > 0 ? low : Math.min(high, 0);
         }
-        double[][] shifted = new double[coordinates.length][columns];
+        double[][] shifted = new double[coordinates.length][];
         for (int i = 0; i < shifted.length; i++) {
+            checkpoint.at(i);
+            shifted[i] = new double[columns];
             for (int c = 0; c < columns; c++) {
                 shifted[i][c] = coordinates[i][c] - origin[c];
             }

@@ -1,5 +1,6 @@
 package io.github.segmentation4j.cluster;
 
+import io.github.segmentation4j.internal.parallel.Checkpoint;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ final class FeatureTree {
     /** The largest mean squared deviation of a leaf entry. */
     private final double threshold;
 
+    private final Checkpoint checkpoint;
     private Node root;
     private int leaves;
 
@@ -53,10 +55,11 @@ final class FeatureTree {
         }
     }
 
-    FeatureTree(int columns, int branching, double threshold) {
+    FeatureTree(int columns, int branching, double threshold, Checkpoint checkpoint) {
         this.columns = columns;
         this.branching = branching;
         this.threshold = threshold;
+        this.checkpoint = checkpoint;
         root = new Node(branching, columns, true);
     }
 
@@ -67,6 +70,7 @@ final class FeatureTree {
 
     /** Inserts rows that are told by their weight, mean and sum of squared deviations. */
     void insert(double weight, double[] mean, double deviations) {
+        checkpoint.now();
         Node beside = insert(root, weight, mean, deviations);
         if (beside != null) {
             Node top = new Node(branching, columns, false);
@@ -178,6 +182,7 @@ final class FeatureTree {
         int other = 1;
         double most = -1;
         for (int i = 0; i < node.count; i++) {
+            checkpoint.now();
             for (int j = i + 1; j < node.count; j++) {
                 double square = square(node, i, node.means, j * columns);
                 if (square > most) {
@@ -248,6 +253,7 @@ final class FeatureTree {
             if (!node.isLeaf()) {
                 count = collect(node.children[i], found, count);
             } else if (node.count > 1) {
+                checkpoint.now();
                 double least = Double.POSITIVE_INFINITY;
                 for (int j = 0; j < node.count; j++) {
                     if (j != i) {

@@ -1,6 +1,7 @@
 package io.github.segmentation4j.cluster;
 
 import io.github.segmentation4j.feature.FeatureMatrix;
+import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.run.RunContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +12,6 @@ import java.util.Optional;
  * limit allows. Belongs to one thread.
  */
 final class LeafEntries {
-    /** Insertions between two looks at the switch: some microseconds each, and more with many columns. */
-    private static final int INSERTIONS = 16;
-
     private static final int ROWS_A_REPORT = 1 << 14;
 
     /** How much of the limit a grown threshold may leave in use, so that it need not grow again soon. */
@@ -22,7 +20,7 @@ final class LeafEntries {
     private final int columns;
     private final int branching;
     private final int limit;
-    private final RunContext context;
+    private final Checkpoint checkpoint;
     private double threshold;
     private FeatureTree tree;
 
@@ -30,9 +28,9 @@ final class LeafEntries {
         this.columns = columns;
         this.branching = branching;
         this.limit = limit;
-        this.context = context;
+        checkpoint = Checkpoint.of(() -> context.throwIfCancelled(Birch.STAGE));
         threshold = radius * radius;
-        tree = new FeatureTree(columns, branching, threshold);
+        tree = new FeatureTree(columns, branching, threshold, checkpoint);
     }
 
     /** The means and weights of the leaf entries. */
@@ -47,13 +45,14 @@ final class LeafEntries {
             int limit,
             RunContext context) {
         LeafEntries entries = new LeafEntries(matrix.columnCount(), branching, limit, radius, context);
+        double[] given = weights.orElse(new double[0]);
         double[] row = new double[matrix.columnCount()];
         for (int r = 0; r < matrix.rowCount(); r++) {
-            entries.look(r);
+            entries.checkpoint.at(r);
             if (r % ROWS_A_REPORT == 0) {
                 context.report(Birch.STAGE, r, matrix.rowCount());
             }
-            double weight = weights.isPresent() ? weights.get()[r] : 1;
+            double weight = given.length > 0 ? given[r] : 1;
             if (weight > 0) {
                 matrix.copyRow(r, row);
                 entries.tree.insert(weight, row, 0);
@@ -63,25 +62,15 @@ final class LeafEntries {
         return entries.collect();
     }
 
-    private void look(int turn) {
-        if (turn % INSERTIONS == 0) {
-            context.throwIfCancelled(Birch.STAGE);
-        }
-    }
-
     private void makeRoom() {
         if (tree.leaves() <= limit) {
             return;
         }
         while (tree.leaves() > Math.max(1, limit * ROOM)) {
-            context.throwIfCancelled(Birch.STAGE);
+            checkpoint.now();
             threshold = grown();
-            FeatureTree next = new FeatureTree(columns, branching, threshold);
-            int[] turn = {0};
-            tree.visit((weight, mean, deviations) -> {
-                look(turn[0]++);
-                next.insert(weight, mean, deviations);
-            });
+            FeatureTree next = new FeatureTree(columns, branching, threshold, checkpoint);
+            tree.visit(next::insert);
             tree = next;
         }
     }
@@ -98,7 +87,7 @@ final class LeafEntries {
         List<double[]> means = new ArrayList<>();
         double[] weights = new double[tree.leaves()];
         tree.visit((weight, mean, deviations) -> {
-            look(means.size());
+            checkpoint.at(means.size());
             weights[means.size()] = weight;
             means.add(mean.clone());
         });

@@ -3,6 +3,7 @@ package io.github.segmentation4j.cluster;
 import io.github.segmentation4j.distance.EuclideanEmbedding;
 import io.github.segmentation4j.distance.FittedDissimilarity;
 import io.github.segmentation4j.internal.parallel.BlockRunner;
+import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.run.RunContext;
 import java.util.Arrays;
 
@@ -34,8 +35,11 @@ final class SingleTree {
 
     private static void embedded(
             double[][] points, EuclideanEmbedding embedding, MergeList merges, RunContext context) {
-        double[][] coordinates = new double[points.length][embedding.dimensions()];
+        Checkpoint checkpoint = Checkpoint.of(() -> context.throwIfCancelled(Agglomerative.STAGE));
+        double[][] coordinates = new double[points.length][];
         for (int i = 0; i < points.length; i++) {
+            checkpoint.at(i);
+            coordinates[i] = new double[embedding.dimensions()];
             embedding.embed(points[i], coordinates[i]);
         }
         // The weight of a point that is not in the tree is how near it comes to it.

@@ -1,5 +1,6 @@
 package io.github.segmentation4j.cluster;
 
+import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.run.RunContext;
 
 /** Parts as their centres and weights, as far apart as merging them adds to the sum of squares. Belongs to one thread. */
@@ -11,12 +12,14 @@ final class WardParts implements NearestNeighbourChain.Parts {
 
     private double least;
 
-    WardParts(double[][] coordinates, double[] weights, RunContext context) {
+    WardParts(DistinctRows rows, RunContext context) {
+        double[] weights = rows.weights;
         scale = scale(weights);
         double[] scaled = new double[weights.length];
         for (int i = 0; i < scaled.length; i++) {
             scaled[i] = weights[i] / scale / scale;
         }
+        double[][] coordinates = rows.shifted(Checkpoint.of(() -> context.throwIfCancelled(Agglomerative.STAGE)));
         centres = new ActiveCentres(coordinates, scaled, context);
         centre = new double[coordinates[0].length];
     }

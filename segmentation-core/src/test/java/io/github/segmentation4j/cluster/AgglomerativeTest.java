@@ -18,6 +18,9 @@ import io.github.segmentation4j.testing.ReferenceData;
 import io.github.segmentation4j.testing.RequiresData;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -74,7 +77,7 @@ class AgglomerativeTest {
             SeededRandom random = SeededRandom.of(seed);
             double[][] rows = gaussian(random, 2 + random.nextInt(60), 1 + random.nextInt(9));
             double[] weights = weights(random, rows.length, 5);
-            BruteForce expected = new BruteForce(linkage, rows, weights, AgglomerativeTest::euclidean);
+            LanceWilliams expected = new LanceWilliams(linkage, rows, weights, AgglomerativeTest::euclidean);
             Dendrogram found = Agglomerative.withClusters(1)
                     .withLinkage(linkage)
                     .tree(TrainingSet.of(FeatureMatrix.of(rows)).withWeights(weights), seeded());
@@ -97,7 +100,7 @@ class AgglomerativeTest {
             SeededRandom random = SeededRandom.of(seed);
             double[][] rows = grid(random, 40, 2, 3 + random.nextInt(4));
             double[] weights = weights(random, rows.length, 1 + random.nextInt(2));
-            BruteForce brute = new BruteForce(linkage, rows, weights, AgglomerativeTest::euclidean);
+            LanceWilliams brute = new LanceWilliams(linkage, rows, weights, AgglomerativeTest::euclidean);
             Dendrogram found = Agglomerative.withClusters(1)
                     .withLinkage(linkage)
                     .tree(TrainingSet.of(FeatureMatrix.of(rows)).withWeights(weights), seeded());
@@ -117,8 +120,8 @@ class AgglomerativeTest {
         for (long seed = 1; seed <= 6; seed++) {
             SeededRandom random = SeededRandom.of(seed);
             double[][] rows = gaussian(random, 50, 3);
-            BruteForce expected =
-                    new BruteForce(linkage, rows, weights(random, rows.length, 1), AgglomerativeTest::manhattan);
+            LanceWilliams expected =
+                    new LanceWilliams(linkage, rows, weights(random, rows.length, 1), AgglomerativeTest::manhattan);
             Dendrogram found = Agglomerative.withClusters(1)
                     .withLinkage(linkage)
                     .withDissimilarity(new Custom(AgglomerativeTest::manhattan))
@@ -151,6 +154,24 @@ class AgglomerativeTest {
                 assertThat(found.labels())
                         .isEqualTo(Arrays.stream(order).map(r -> expected[r]).toArray());
             }
+        }
+    }
+
+    // So many columns that the few rows are cut between threads.
+    @ParameterizedTest
+    @EnumSource(Linkage.class)
+    void sameTreeForAnyThreadCount(Linkage linkage) {
+        FeatureMatrix rows = FeatureMatrix.of(grid(SeededRandom.of(2), 540, 600, 3));
+        List<Dendrogram.Merge> expected = tree(linkage, rows, seeded()).merges();
+        ExecutorService pool = Executors.newFixedThreadPool(8);
+        try {
+            for (int threads : new int[] {2, 3, 8}) {
+                assertThat(tree(linkage, rows, seeded().withExecutor(pool, threads))
+                                .merges())
+                        .isEqualTo(expected);
+            }
+        } finally {
+            pool.shutdown();
         }
     }
 
@@ -422,16 +443,20 @@ class AgglomerativeTest {
     }
 
     private static Dendrogram tree(Linkage linkage, double[][] rows) {
-        return Agglomerative.withClusters(1).withLinkage(linkage).tree(FeatureMatrix.of(rows), seeded());
+        return tree(linkage, FeatureMatrix.of(rows), seeded());
+    }
+
+    private static Dendrogram tree(Linkage linkage, FeatureMatrix rows, RunContext context) {
+        return Agglomerative.withClusters(1).withLinkage(linkage).tree(rows, context);
     }
 
     /** Labels in the order of the first rows. */
-    private static int[] ranked(int[] labels) {
+    static int[] ranked(int[] labels) {
         List<Integer> order = Arrays.stream(labels).distinct().boxed().toList();
         return Arrays.stream(labels).map(order::indexOf).toArray();
     }
 
-    private static double[][] map(double[][] rows, java.util.function.DoubleUnaryOperator change) {
+    private static double[][] map(double[][] rows, DoubleUnaryOperator change) {
         return Arrays.stream(rows)
                 .map(row -> Arrays.stream(row).map(change).toArray())
                 .toArray(double[][]::new);
@@ -503,105 +528,6 @@ class AgglomerativeTest {
         @Override
         public ModelState state() {
             return ModelState.of("own/1").build();
-        }
-    }
-
-    /** All distances of all parts in a square, brought up to date after each merge as Lance and Williams have it. */
-    private static final class BruteForce {
-        private final Linkage linkage;
-        private final int rows;
-        private final double[][] distances;
-        private final double[] weights;
-        private final int[] parts;
-
-        BruteForce(
-                Linkage linkage,
-                double[][] points,
-                double[] rowWeights,
-                ToDoubleBiFunction<double[], double[]> formula) {
-            this.linkage = linkage;
-            rows = points.length;
-            distances = new double[2 * rows][2 * rows];
-            weights = Arrays.copyOf(rowWeights, 2 * rows);
-            parts = IntStream.range(0, rows).toArray();
-            for (int a = 0; a < rows; a++) {
-                for (int b = 0; b < rows; b++) {
-                    double distance = formula.applyAsDouble(points[a], points[b]);
-                    distances[a][b] = switch (linkage) {
-                        case WARD -> 2 * weights[a] * weights[b] / (weights[a] + weights[b]) * distance * distance;
-                        case CENTROID -> distance * distance;
-                        default -> distance;
-                    };
-                }
-            }
-        }
-
-        private double height(double distance) {
-            return linkage == Linkage.WARD || linkage == Linkage.CENTROID ? Math.sqrt(Math.max(0, distance)) : distance;
-        }
-
-        private int[] alive() {
-            return Arrays.stream(parts).distinct().toArray();
-        }
-
-        double least() {
-            int[] alive = alive();
-            double least = Double.POSITIVE_INFINITY;
-            for (int a : alive) {
-                for (int b : alive) {
-                    least = a == b ? least : Math.min(least, distances[a][b]);
-                }
-            }
-            return height(least);
-        }
-
-        double mergeNearest() {
-            int[] alive = alive();
-            int one = alive[0];
-            int other = alive[1];
-            for (int a : alive) {
-                for (int b : alive) {
-                    if (a < b && distances[a][b] < distances[one][other]) {
-                        one = a;
-                        other = b;
-                    }
-                }
-            }
-            return merge(one, other);
-        }
-
-        /** Merges two parts and returns at what height. */
-        double merge(int one, int other) {
-            int[] alive = alive();
-            int made = rows + rows - alive.length;
-            double height = distances[one][other];
-            double w = weights[one];
-            double v = weights[other];
-            weights[made] = w + v;
-            for (int x : alive) {
-                double a = distances[one][x];
-                double b = distances[other][x];
-                double u = weights[x];
-                double merged =
-                        switch (linkage) {
-                            case WARD -> ((w + u) * a + (v + u) * b - u * height) / (w + v + u);
-                            case AVERAGE -> (w * a + v * b) / (w + v);
-                            case COMPLETE -> Math.max(a, b);
-                            case SINGLE -> Math.min(a, b);
-                            case CENTROID -> (w * a + v * b) / (w + v) - w * v * height / ((w + v) * (w + v));
-                        };
-                distances[made][x] = merged;
-                distances[x][made] = merged;
-            }
-            for (int row = 0; row < rows; row++) {
-                parts[row] = parts[row] == one || parts[row] == other ? made : parts[row];
-            }
-            return height(height);
-        }
-
-        /** The parts in the order of their first rows. */
-        int[] labels() {
-            return ranked(parts);
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.segmentation4j.feature.FeatureMatrix;
+import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.internal.random.SeededRandom;
 import io.github.segmentation4j.quality.Agreement;
 import io.github.segmentation4j.quality.Statistic;
@@ -16,7 +17,10 @@ import io.github.segmentation4j.testing.ReferenceData;
 import io.github.segmentation4j.testing.RequiresData;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,7 +84,7 @@ class BirchTest {
     @ValueSource(doubles = {0, 0.05, 0.3, 2})
     void leafEntriesHoldAllRowsWithinTheThreshold(double radius) {
         double[][] rows = gaussian(SeededRandom.of(3), 3_000, 3);
-        FeatureTree tree = new FeatureTree(3, 6, radius * radius);
+        FeatureTree tree = new FeatureTree(3, 6, radius * radius, Checkpoint.none());
         for (double[] row : rows) {
             tree.insert(1, row, 0);
         }
@@ -107,8 +111,8 @@ class BirchTest {
     @Test
     void deviationsOfDataFarFromTheOriginKeepTheirDigits() {
         double[][] rows = gaussian(SeededRandom.of(4), 2_000, 2);
-        FeatureTree near = new FeatureTree(2, 8, 100);
-        FeatureTree far = new FeatureTree(2, 8, 100);
+        FeatureTree near = new FeatureTree(2, 8, 100, Checkpoint.none());
+        FeatureTree far = new FeatureTree(2, 8, 100, Checkpoint.none());
         for (double[] row : rows) {
             Arrays.setAll(row, c -> Math.rint(row[c] * 1024) / 1024);
             near.insert(1, row, 0);
@@ -120,14 +124,21 @@ class BirchTest {
     }
 
     @Test
-    void treeWithoutAThresholdKeepsEveryRowApart() {
+    void treeWithoutAThresholdMergesEqualRowsOnly() {
         double[][] rows = gaussian(SeededRandom.of(5), 1_000, 2);
-        FeatureTree tree = new FeatureTree(2, 3, 0);
+        FeatureTree tree = new FeatureTree(2, 3, 0, Checkpoint.none());
         for (double[] row : rows) {
             tree.insert(1, row, 0);
             tree.insert(2, row, 0);
         }
-        assertThat(tree.leaves()).isEqualTo(1_000);
+        Set<String> kept = new HashSet<>();
+        tree.visit((weight, mean, deviations) -> {
+            assertThat(deviations).isZero();
+            kept.add(Arrays.toString(mean));
+        });
+        assertThat(kept)
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(rows).map(Arrays::toString).toList());
     }
 
     @ParameterizedTest
@@ -135,7 +146,7 @@ class BirchTest {
     void leavesStayWithinTheirLimit(int branching, int limit) {
         double[][] rows = gaussian(SeededRandom.of(6), 4_000, 2);
         LeafEntries.Entries entries =
-                LeafEntries.of(FeatureMatrix.of(rows), java.util.Optional.empty(), 0, branching, limit, seeded());
+                LeafEntries.of(FeatureMatrix.of(rows), Optional.empty(), 0, branching, limit, seeded());
         assertThat(entries.weights()).hasSizeBetween(1, limit);
         assertThat(Arrays.stream(entries.weights()).sum()).isEqualTo(4_000);
     }

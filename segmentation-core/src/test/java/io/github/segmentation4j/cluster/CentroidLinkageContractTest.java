@@ -1,8 +1,8 @@
 package io.github.segmentation4j.cluster;
 
-class CentroidLinkageContractTest extends ClustererContract {
+class CentroidLinkageContractTest extends LinkageContract {
     @Override
-    protected Clusterer clusterer(int clusters) {
-        return Agglomerative.withClusters(clusters).withLinkage(Linkage.CENTROID);
+    Linkage linkage() {
+        return Linkage.CENTROID;
     }
 }

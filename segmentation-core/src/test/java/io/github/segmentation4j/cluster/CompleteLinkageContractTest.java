@@ -1,17 +1,8 @@
 package io.github.segmentation4j.cluster;
 
-import io.github.segmentation4j.feature.FeatureMatrix;
-import java.util.Arrays;
-
-class CompleteLinkageContractTest extends ClustererContract {
+class CompleteLinkageContractTest extends LinkageContract {
     @Override
-    protected Clusterer clusterer(int clusters) {
-        return Agglomerative.withClusters(clusters).withLinkage(Linkage.COMPLETE);
-    }
-
-    /** The first of many rows: the linkage takes memory for all their pairs. */
-    @Override
-    protected FeatureMatrix matrix(double[][] rows) {
-        return FeatureMatrix.of(Arrays.copyOf(rows, Math.min(rows.length, 1_500)));
+    Linkage linkage() {
+        return Linkage.COMPLETE;
     }
 }

@@ -1,8 +1,8 @@
 package io.github.segmentation4j.cluster;
 
-class SingleLinkageContractTest extends ClustererContract {
+class SingleLinkageContractTest extends LinkageContract {
     @Override
-    protected Clusterer clusterer(int clusters) {
-        return Agglomerative.withClusters(clusters).withLinkage(Linkage.SINGLE);
+    Linkage linkage() {
+        return Linkage.SINGLE;
     }
 }

@@ -1,8 +1,8 @@
 package io.github.segmentation4j.cluster;
 
-class WardContractTest extends ClustererContract {
+class WardContractTest extends LinkageContract {
     @Override
-    protected Clusterer clusterer(int clusters) {
-        return Agglomerative.withClusters(clusters);
+    Linkage linkage() {
+        return Linkage.WARD;
     }
 }
