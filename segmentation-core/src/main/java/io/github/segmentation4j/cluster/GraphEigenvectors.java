@@ -27,7 +27,13 @@ final class GraphEigenvectors {
 
     private static final int HIGHEST_DEGREE = 1_000;
 
-    private static final int PASSES = 200;
+    private static final int PASSES = 60;
+
+    /** Enough to know the smallest eigenvalue to a few hundredths. */
+    private static final int LANCZOS_STEPS = 15;
+
+    /** The least width of the interval on which a polynomial is small. */
+    private static final double NARROWEST = 1e-3;
 
     /** What is left of an eigenvector's equation, beside the distance of the block's eigenvalues from 1. */
     private static final double TOLERANCE = 1e-7;
@@ -109,6 +115,7 @@ final class GraphEigenvectors {
     private void run(int wanted) {
         Arrays.setAll(block, i -> random.nextGaussian());
         rotate();
+        double low = lowest();
         double lowering = 0;
         double before = Double.POSITIVE_INFINITY;
         for (int pass = 0; pass < PASSES; pass++) {
@@ -119,18 +126,59 @@ final class GraphEigenvectors {
                 break;
             }
             // Where the first eigenvalue left out equals the last of the block, only a lower cut tells the rest apart.
-            lowering = left < before / 2 ? 0 : Math.max(4 * lowering, (1 - least) / 2);
+            lowering = left < before / 2 ? 0 : Math.max(4 * lowering, Math.min(1 - least, least - low) / 4);
             before = left;
-            filter(Math.max(-0.95, least - lowering));
+            filter(low, Math.max(low + NARROWEST, least - lowering));
             rotate();
         }
         upright();
     }
 
-    /** Multiplies the block by a Chebyshev polynomial that is at most 1 from -1 to the cut and grows beyond it. */
-    private void filter(double cut) {
-        double half = (cut + 1) / 2;
-        double centre = (cut - 1) / 2;
+    /** An end below which no eigenvalue lies, by a few steps of Lanczos: the smallest it sees, less what it may be off. */
+    private double lowest() {
+        int rows = graph.count();
+        int steps = Math.min(LANCZOS_STEPS, rows);
+        double[] before = new double[rows];
+        double[] vector = new double[rows];
+        double[] next = new double[rows];
+        Arrays.setAll(vector, row -> random.nextGaussian());
+        double length = Math.sqrt(dot(vector, vector));
+        Arrays.setAll(vector, row -> vector[row] / length);
+        double[][] small = new double[steps][steps];
+        double link = 0;
+        for (int step = 0; step < steps; step++) {
+            graph.multiply(vector, next, 1, 1, 0, 0);
+            small[step][step] = dot(vector, next);
+            for (int row = 0; row < rows; row++) {
+                next[row] -= small[step][step] * vector[row] + link * before[row];
+            }
+            link = Math.sqrt(dot(next, next));
+            if (link < NARROWEST || step == steps - 1) {
+                break;
+            }
+            small[step][step + 1] = link;
+            small[step + 1][step] = link;
+            for (int row = 0; row < rows; row++) {
+                before[row] = vector[row];
+                vector[row] = next[row] / link;
+            }
+        }
+        double[] seen = SymmetricEigen.of(small, Checkpoint.of(this::look)).values;
+        return Math.max(-1, seen[steps - 1] - link);
+    }
+
+    private static double dot(double[] first, double[] second) {
+        double sum = 0;
+        for (int i = 0; i < first.length; i++) {
+            sum += first[i] * second[i];
+        }
+        return sum;
+    }
+
+    /** Multiplies the block by a Chebyshev polynomial that is small from one end to another and grows beyond it to 1. */
+    private void filter(double low, double cut) {
+        double half = (cut - low) / 2;
+        double centre = (cut + low) / 2;
         // The largest eigenvalue left is taken for 1, which the polynomial brings to 1.
         double beyond = Math.max((1 - cut) / half, 0x1p-50);
         double growth = StrictMath.log1p(beyond + Math.sqrt(beyond * (beyond + 2)));
