@@ -31,6 +31,7 @@ public final class ClusterModels {
             case TrimmedModel.TYPE -> TrimmedModel.restore(state);
             case ConstrainedModel.TYPE -> ConstrainedModel.restore(state);
             case RfmTierModel.TYPE -> RfmTierModel.restore(state);
+            case SignatureModel.TYPE -> SignatureModel.restore(state, others);
             default -> restoreOther(state, others);
         };
     }
