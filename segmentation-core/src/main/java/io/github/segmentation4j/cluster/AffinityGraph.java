@@ -107,9 +107,10 @@ final class AffinityGraph {
         forEachRow(row -> {
             int[] joined = new int[count()];
             double[] affinities = new double[count()];
+            rows.squaredDistances(row, affinities);
             int size = 0;
             for (int other = 0; other < count(); other++) {
-                double distance = Math.sqrt(rows.squaredDistance(row, other));
+                double distance = Math.sqrt(affinities[other]);
                 double lower = Math.min(bandwidths[row], bandwidths[other]);
                 double upper = Math.max(bandwidths[row], bandwidths[other]);
                 double affinity = StrictMath.exp(-(distance / lower) * (distance / upper) / factor);

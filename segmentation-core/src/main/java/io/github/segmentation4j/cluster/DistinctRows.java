@@ -15,8 +15,16 @@ final class DistinctRows {
 
     private final double[][] rows;
 
+    private final double[][] columns;
+
     private DistinctRows(double[][] rows, int[] sizes, int[] of) {
         this.rows = rows;
+        columns = new double[rows[0].length][rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            for (int c = 0; c < columns.length; c++) {
+                columns[c][i] = rows[i][c];
+            }
+        }
         this.sizes = sizes;
         this.of = of;
     }
@@ -26,6 +34,7 @@ final class DistinctRows {
         return first(points, new RowSet(points, points.rows()), checkpoint).length;
     }
 
+    /** The distinct rows of a matrix that has some. */
     static DistinctRows of(PointBlocks points, Checkpoint checkpoint) {
         RowSet set = new RowSet(points, points.rows());
         int[] first = first(points, set, checkpoint);
@@ -75,21 +84,20 @@ final class DistinctRows {
         return rows.length;
     }
 
-    /** A row, not to be written. */
-    double[] row(int number) {
-        return rows[number];
-    }
-
-    /** The squared distance of two rows. */
-    double squaredDistance(int a, int b) {
-        double[] first = rows[a];
-        double[] second = rows[b];
-        double sum = 0;
-        for (int c = 0; c < first.length; c++) {
-            double difference = first[c] - second[c];
-            sum = Math.fma(difference, difference, sum);
+    /**
+     * The squared distances of a row to all rows, column after column: a loop that the compiler vectorises, and to the bit what
+     * the Euclidean distance squares.
+     */
+    void squaredDistances(int row, double[] target) {
+        Arrays.fill(target, 0);
+        for (int c = 0; c < columns.length; c++) {
+            double[] column = columns[c];
+            double value = column[row];
+            for (int i = 0; i < target.length; i++) {
+                double difference = value - column[i];
+                target[i] = Math.fma(difference, difference, target[i]);
+            }
         }
-        return sum;
     }
 
     /** The rows themselves, shared. */

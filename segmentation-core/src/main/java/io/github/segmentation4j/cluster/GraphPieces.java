@@ -85,19 +85,20 @@ final class GraphPieces {
     private static double[] shortestTree(DistinctRows rows, int[] parent, Checkpoint checkpoint) {
         double[] least = new double[rows.count()];
         Arrays.fill(least, Double.POSITIVE_INFINITY);
+        double[] all = new double[rows.count()];
         boolean[] done = new boolean[rows.count()];
         int last = 0;
         done[0] = true;
         for (int turn = 1; turn < rows.count(); turn++) {
             checkpoint.now();
+            rows.squaredDistances(last, all);
             int nearest = -1;
             for (int row = 1; row < rows.count(); row++) {
                 if (done[row]) {
                     continue;
                 }
-                double distance = rows.squaredDistance(last, row);
-                if (distance < least[row]) {
-                    least[row] = distance;
+                if (all[row] < least[row]) {
+                    least[row] = all[row];
                     parent[row] = last;
                 }
                 if (nearest < 0 || least[row] < least[nearest]) {

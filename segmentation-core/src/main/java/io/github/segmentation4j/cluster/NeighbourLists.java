@@ -35,23 +35,25 @@ final class NeighbourLists {
         Runnable look = () -> context.throwIfCancelled(SpectralClustering.NAME);
         BlockRunner.of(context.executor(), context.threads(), look).forEach((rows.count() + SPAN - 1) / SPAN, span -> {
             double[] distances = new double[kept];
+            double[] all = new double[rows.count()];
             for (int row = span * SPAN; row < Math.min(rows.count(), (span + 1) * SPAN); row++) {
                 look.run();
-                lists.fill(rows, row, distances);
+                rows.squaredDistances(row, all);
+                lists.fill(all, row, distances);
             }
         });
         return lists;
     }
 
     /** Keeps the nearest in a heap whose first element is the farthest. */
-    private void fill(DistinctRows rows, int row, double[] distances) {
+    private void fill(double[] all, int row, double[] distances) {
         int[] numbers = new int[distances.length];
         int size = 0;
-        for (int other = 0; other < rows.count(); other++) {
+        for (int other = 0; other < all.length; other++) {
             if (other == row) {
                 continue;
             }
-            double distance = rows.squaredDistance(row, other);
+            double distance = all[other];
             if (!(distance > 0 && distance < Double.MAX_VALUE)) {
                 throw new InvalidInputException("two rows are so " + (distance == 0 ? "near" : "far")
                         + " that their squared distance is no number above 0; scale the columns");
