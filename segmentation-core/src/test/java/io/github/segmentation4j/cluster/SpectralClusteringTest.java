@@ -27,7 +27,7 @@ class SpectralClusteringTest {
     private static final List<Affinity> AFFINITIES = List.of(
             Affinity.symmetricNeighbours(10),
             Affinity.mutualNeighbours(10),
-            Affinity.gaussian(0.2),
+            Affinity.gaussian(0.15),
             Affinity.localScaling(7));
 
     @ParameterizedTest
@@ -67,7 +67,7 @@ class SpectralClusteringTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 8})
     void sameBitsForAnyThreadCountWhereEigenvectorsAreSearched(int threads) {
-        double[][] rows = uniform(SeededRandom.of(4), 700, 3);
+        double[][] rows = uniform(SeededRandom.of(4), 300, 3);
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
             for (Affinity affinity : AFFINITIES) {
