@@ -48,7 +48,8 @@ public final class ClusterModels {
             case NearestRowModel.TYPE -> NearestRowModel.restore(state, dissimilarities);
             case NearestMedoidModel.TYPE -> NearestMedoidModel.restore(state, dissimilarities);
             case RfmTierModel.TYPE -> RfmTierModel.restore(state);
-            case HdbscanModel.TYPE -> HdbscanModel.restore(state);
+            case HdbscanModel.TYPE -> HdbscanModel.restore(state, dissimilarities);
+            case SignatureModel.TYPE -> SignatureModel.restore(state, others, dissimilarities);
             default -> restoreOther(state, others);
         };
     }

@@ -160,7 +160,8 @@ final class HdbscanModel implements SoftModel, InstanceModel {
         return state.build();
     }
 
-    static HdbscanModel restore(ModelState state) {
+    static HdbscanModel restore(
+            ModelState state, Map<String, Function<ModelState, FittedDissimilarity>> dissimilarities) {
         int columns = state.integer("columns");
         int clusters = state.integer("clusters");
         double[] values = state.numbers("rows");
@@ -178,7 +179,7 @@ final class HdbscanModel implements SoftModel, InstanceModel {
                         && neighbours <= Arrays.stream(copies).asLongStream().sum(),
                 "number of neighbours");
         require(Arrays.stream(MissingValues.values()).anyMatch(v -> v.name().equals(state.text("missing"))), "policy");
-        FittedDissimilarity dissimilarity = Distances.restore(state.child("dissimilarity"));
+        FittedDissimilarity dissimilarity = Distances.restore(state.child("dissimilarity"), dissimilarities);
         require(dissimilarity.columnCount() == columns, "number of columns");
         CanonicalRows rows = CanonicalRows.of(columns, values, copies);
         ReachabilitySpace space = ReachabilitySpace.of(

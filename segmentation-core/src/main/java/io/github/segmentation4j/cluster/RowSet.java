@@ -36,6 +36,11 @@ final class RowSet {
         return table[slot(row)] != 0;
     }
 
+    /** The row that was added and equals this one, or -1. */
+    int find(int row) {
+        return table[slot(row)] - 1;
+    }
+
     private int slot(int row) {
         int slot = hash(row) & (table.length - 1);
         while (table[slot] != 0 && !same(table[slot] - 1, row)) {

@@ -1,0 +1,113 @@
+package io.github.segmentation4j.cluster;
+
+import io.github.segmentation4j.internal.parallel.Checkpoint;
+import java.util.Arrays;
+import java.util.Comparator;
+
+/** The connected pieces of a graph, numbered from 0 by their first rows. */
+final class GraphPieces {
+    /** For each row its piece. */
+    final int[] of;
+
+    final int count;
+
+    private GraphPieces(int[] of, int count) {
+        this.of = of;
+        this.count = count;
+    }
+
+    static GraphPieces of(AffinityGraph graph, Checkpoint checkpoint) {
+        int[] piece = new int[graph.count()];
+        Arrays.fill(piece, -1);
+        int[] open = new int[graph.count()];
+        int pieces = 0;
+        for (int row = 0; row < piece.length; row++) {
+            if (piece[row] >= 0) {
+                continue;
+            }
+            int size = 0;
+            open[size++] = row;
+            piece[row] = pieces;
+            while (size > 0) {
+                checkpoint.now();
+                for (int next : graph.targets[open[--size]]) {
+                    if (piece[next] < 0) {
+                        piece[next] = pieces;
+                        open[size++] = next;
+                    }
+                }
+            }
+            pieces++;
+        }
+        return new GraphPieces(piece, pieces);
+    }
+
+    /**
+     * These pieces put together until so many are left: again and again the two whose nearest rows are nearest, along the
+     * shortest tree that joins all rows.
+     */
+    GraphPieces joined(int wanted, CountedRows rows, Checkpoint checkpoint) {
+        int[] parent = new int[rows.count()];
+        double[] length = shortestTree(rows, parent, checkpoint);
+        Integer[] edges = new Integer[rows.count() - 1];
+        Arrays.setAll(edges, e -> e + 1);
+        Arrays.sort(
+                edges, Comparator.<Integer>comparingDouble(row -> length[row]).thenComparing(row -> row));
+        int[] root = new int[count];
+        Arrays.setAll(root, piece -> piece);
+        int left = count;
+        for (int e = 0; left > wanted; e++) {
+            int first = root(root, of[edges[e]]);
+            int second = root(root, of[parent[edges[e]]]);
+            if (first != second) {
+                root[Math.max(first, second)] = Math.min(first, second);
+                left--;
+            }
+        }
+        int[] number = new int[count];
+        int next = 0;
+        for (int piece = 0; piece < count; piece++) {
+            number[piece] = root[piece] == piece ? next++ : number[root(root, piece)];
+        }
+        return new GraphPieces(Arrays.stream(of).map(piece -> number[piece]).toArray(), wanted);
+    }
+
+    private static int root(int[] root, int piece) {
+        int at = piece;
+        while (root[at] != at) {
+            root[at] = root[root[at]];
+            at = root[at];
+        }
+        return at;
+    }
+
+    /** Prim's algorithm from the first row: for each other row its squared distance to its parent. */
+    private static double[] shortestTree(CountedRows rows, int[] parent, Checkpoint checkpoint) {
+        double[] least = new double[rows.count()];
+        Arrays.fill(least, Double.POSITIVE_INFINITY);
+        double[] all = new double[rows.count()];
+        boolean[] done = new boolean[rows.count()];
+        int last = 0;
+        done[0] = true;
+        for (int turn = 1; turn < rows.count(); turn++) {
+            checkpoint.now();
+            rows.squaredDistances(last, all);
+            int nearest = -1;
+            for (int row = 1; row < rows.count(); row++) {
+                if (done[row]) {
+                    continue;
+                }
+                if (all[row] < least[row]) {
+                    least[row] = all[row];
+                    parent[row] = last;
+                }
+                if (nearest < 0 || least[row] < least[nearest]) {
+                    nearest = row;
+                }
+            }
+            done[nearest] = true;
+            last = nearest;
+        }
+        return least;
+    }
+}
