@@ -53,6 +53,7 @@ public final class ChooseClusterCount {
     private final IntFunction<Clusterer> clusterers;
     private final List<ValidityIndex> voters;
     private final int resamples;
+    private final Optional<GapStatistic> gap;
 
     /**
      * The numbers of clusters to choose among; waits for the clusterer.
@@ -76,16 +77,25 @@ public final class ChooseClusterCount {
          */
         public ChooseClusterCount with(IntFunction<Clusterer> clusterers) {
             return new ChooseClusterCount(
-                    this, Objects.requireNonNull(clusterers, "clusterers"), List.of(), DEFAULT_RESAMPLES);
+                    this,
+                    Objects.requireNonNull(clusterers, "clusterers"),
+                    List.of(),
+                    DEFAULT_RESAMPLES,
+                    Optional.empty());
         }
     }
 
     private ChooseClusterCount(
-            Range range, IntFunction<Clusterer> clusterers, List<ValidityIndex> voters, int resamples) {
+            Range range,
+            IntFunction<Clusterer> clusterers,
+            List<ValidityIndex> voters,
+            int resamples,
+            Optional<GapStatistic> gap) {
         this.range = range;
         this.clusterers = clusterers;
         this.voters = voters;
         this.resamples = resamples;
+        this.gap = gap;
     }
 
     /** Starts a choice among the numbers from {@code fewest} to {@code most}, both included. */
@@ -104,7 +114,7 @@ public final class ChooseClusterCount {
             throw new IllegalArgumentException("there must be at least one index and each may vote once, were "
                     + indices.stream().map(ValidityIndex::name).toList());
         }
-        return new ChooseClusterCount(range, clusterers, List.copyOf(indices), resamples);
+        return new ChooseClusterCount(range, clusterers, List.copyOf(indices), resamples, gap);
     }
 
     /**
@@ -116,7 +126,16 @@ public final class ChooseClusterCount {
         if (count != 0 && count < 2) {
             throw new IllegalArgumentException("resamples must be 0 or at least 2, was " + count);
         }
-        return new ChooseClusterCount(range, clusterers, voters, count);
+        return new ChooseClusterCount(range, clusterers, voters, count, gap);
+    }
+
+    /**
+     * This choice with the gap statistic as one more voter, and the only one that can say that there are no clusters.
+     *
+     * @param statistic how it is measured
+     */
+    public ChooseClusterCount withGap(GapStatistic statistic) {
+        return new ChooseClusterCount(range, clusterers, voters, resamples, Optional.of(statistic));
     }
 
     /**
@@ -128,6 +147,9 @@ public final class ChooseClusterCount {
      * @throws io.github.segmentation4j.run.CancelledException if the context was cancelled
      */
     public ClusterCountChoice choose(FeatureMatrix matrix, RunContext context) {
+        if (gap.isPresent()) {
+            throw new UnsupportedOperationException("not in this commit");
+        }
         List<ValidityIndex> indices = voters.isEmpty() ? defaultVoters(matrix.rowCount()) : voters;
         List<Candidate> candidates = new ArrayList<>();
         Map<Integer, Clustering> fits = new LinkedHashMap<>();
@@ -156,7 +178,8 @@ public final class ChooseClusterCount {
         }
         ClusterCountVote vote = ClusterCountVote.of(candidates, indices);
         Clustering chosen = Objects.requireNonNull(fits.get(vote.winner().clusterCount()));
-        return new ClusterCountChoice(vote.winner(), chosen, vote.candidates(), skipped, vote.reasons());
+        return new ClusterCountChoice(
+                vote.winner(), chosen, vote.candidates(), skipped, vote.reasons(), Optional.empty());
     }
 
     /** The algorithm for a number of clusters and the numbers it was chosen among, for provenance. */

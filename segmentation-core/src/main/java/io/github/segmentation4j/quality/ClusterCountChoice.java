@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The number of clusters that was chosen, everything that was measured on the way, and the reasons in plain sentences.
@@ -19,6 +20,7 @@ public final class ClusterCountChoice {
     private final List<Candidate> candidates;
     private final Map<Integer, String> skipped;
     private final List<String> reasons;
+    private final Optional<GapReport> gap;
 
     /**
      * A number of clusters that was tried.
@@ -48,7 +50,8 @@ public final class ClusterCountChoice {
             Clustering clustering,
             List<Candidate> candidates,
             Map<Integer, String> skipped,
-            List<String> reasons) {
+            List<String> reasons,
+            Optional<GapReport> gap) {
         this.winner = winner;
         this.clustering = clustering;
         this.candidates = List.copyOf(candidates);
@@ -56,6 +59,7 @@ public final class ClusterCountChoice {
         List<String> sentences = new ArrayList<>(reasons);
         skipped.forEach((count, why) -> sentences.add("k = " + count + " was skipped: " + why));
         this.reasons = List.copyOf(sentences);
+        this.gap = gap;
     }
 
     /** The number of clusters that was chosen. */
@@ -86,6 +90,11 @@ public final class ClusterCountChoice {
     /** Why this number: English sentences about totals only, the decisive one last before what was skipped. */
     public List<String> reasons() {
         return reasons;
+    }
+
+    /** What the gap statistic measured, if it was asked. */
+    public Optional<GapReport> gap() {
+        return gap;
     }
 
     @Override
