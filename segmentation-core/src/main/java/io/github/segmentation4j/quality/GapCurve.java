@@ -89,9 +89,8 @@ final class GapCurve {
                         OptionalInt.of(here.clusterCount()),
                         String.format(
                                 Locale.ROOT,
-                                "the gap at k = %d is %.3f, and at k = %d it is %.3f, no more than its standard error of %.3f"
-                                        + " above that",
-                                here.clusterCount(),
+                                "the gap is %.3f there, and not clearly more at the next number, %d: %.3f with a standard error"
+                                        + " of %.3f",
                                 here.gap().orElseThrow(),
                                 next.clusterCount(),
                                 next.gap().orElseThrow(),
@@ -124,11 +123,11 @@ final class GapCurve {
                 OptionalInt.of(picked.clusterCount()),
                 String.format(
                         Locale.ROOT,
-                        "the gap is largest at k = %d, %.3f, and k = %d is the smallest number within its standard error of"
+                        "the smallest number whose gap, %.3f, is not clearly below the largest, %.3f at %d with a standard error of"
                                 + " %.3f",
-                        highest.clusterCount(),
+                        picked.gap().orElseThrow(),
                         highest.gap().orElseThrow(),
-                        picked.clusterCount(),
+                        highest.clusterCount(),
                         highest.standardError().orElseThrow()));
     }
 
