@@ -167,7 +167,7 @@ final class ClusterCountVote {
         boolean allApart = equals.stream()
                 .allMatch(c -> c.clusterCount() == winner.clusterCount() || isClearlyMoreStable(winner, c));
         return allApart
-                ? "because it is clearly the most stable of them"
+                ? "because they are clearly the most stable"
                 : "the smallest of those whose stability is not clearly lower than another's";
     }
 
