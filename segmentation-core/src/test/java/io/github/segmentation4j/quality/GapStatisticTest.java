@@ -132,7 +132,8 @@ class GapStatisticTest {
             row[1] = 2 * row[0] + .2 * random.nextGaussian();
         }
         FeatureMatrix matrix = FeatureMatrix.of(slope);
-        assertThat(GAP.measure(5, GapStatisticTest::kMeans, matrix, CONTEXT).structure()).isEqualTo(Structure.NONE_FOUND);
+        assertThat(GAP.measure(5, GapStatisticTest::kMeans, matrix, CONTEXT).structure())
+                .isEqualTo(Structure.NONE_FOUND);
         assertThat(GAP.withReference(Reference.RANGES)
                         .measure(5, GapStatisticTest::kMeans, matrix, CONTEXT)
                         .structure())
@@ -180,7 +181,8 @@ class GapStatisticTest {
         try {
             assertThat(gap.measure(3, GapStatisticTest::kMeans, matrix, CONTEXT.withExecutor(pool, threads))
                             .points())
-                    .isEqualTo(gap.measure(3, GapStatisticTest::kMeans, matrix, CONTEXT).points());
+                    .isEqualTo(gap.measure(3, GapStatisticTest::kMeans, matrix, CONTEXT)
+                            .points());
         } finally {
             pool.shutdownNow();
         }
@@ -189,7 +191,8 @@ class GapStatisticTest {
     @Test
     void degenerateRowsHaveAReasonAndNoNumber() {
         for (double[][] rows : List.of(new double[0][], new double[][] {{1, 2}}, new double[][] {{3}, {3}, {3}})) {
-            GapReport report = GAP.withReferenceSets(2).measure(3, GapStatisticTest::kMeans, FeatureMatrix.of(rows), CONTEXT);
+            GapReport report =
+                    GAP.withReferenceSets(2).measure(3, GapStatisticTest::kMeans, FeatureMatrix.of(rows), CONTEXT);
             assertThat(report.clusterCount()).isEmpty();
             assertThat(report.structure()).isEqualTo(Structure.UNDETERMINED);
             assertThat(report.points()).hasSize(3);
@@ -215,7 +218,8 @@ class GapStatisticTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("at least 2 reference sets");
         FeatureMatrix holed = FeatureMatrix.of(new double[][] {{1}, {Double.NaN}});
-        assertThatThrownBy(() -> GAP.measure(2, GapStatisticTest::kMeans, holed, CONTEXT)).isInstanceOf(InvalidInputException.class);
+        assertThatThrownBy(() -> GAP.measure(2, GapStatisticTest::kMeans, holed, CONTEXT))
+                .isInstanceOf(InvalidInputException.class);
         assertThatThrownBy(() -> GAP.measure(1, GapStatisticTest::kMeans, holed, CONTEXT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("at least 2, to compare with 1, was 1");
@@ -239,7 +243,8 @@ class GapStatisticTest {
                     cancellation.cancel();
                 }
             });
-            assertThatThrownBy(() -> gap.measure(4, GapStatisticTest::kMeans, matrix, context)).isInstanceOf(CancelledException.class);
+            assertThatThrownBy(() -> gap.measure(4, GapStatisticTest::kMeans, matrix, context))
+                    .isInstanceOf(CancelledException.class);
             assertThat(heard).hasSize(stop);
         }
     }
