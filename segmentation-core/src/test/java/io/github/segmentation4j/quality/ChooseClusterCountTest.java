@@ -216,7 +216,13 @@ class ChooseClusterCountTest {
 
     @Test
     void theGapVotesLikeAnIndexWhereThereAreClusters() {
-        ClusterCountChoice choice = withGap(1).choose(FeatureMatrix.of(corners(3)), CONTEXT);
+        double[][] triangle = Samples.blobs(120, 2, 1, 6);
+        for (int r = 0; r < triangle.length; r++) {
+            if (r % 3 > 0) {
+                triangle[r][r % 3 - 1] += 12;
+            }
+        }
+        ClusterCountChoice choice = withGap(1).choose(FeatureMatrix.of(triangle), CONTEXT);
         int picked = choice.gap().orElseThrow().clusterCount().orElseThrow();
         assertThat(picked).isGreaterThan(1);
         assertThat(choice.candidates().stream()
@@ -232,7 +238,14 @@ class ChooseClusterCountTest {
 
     @Test
     void aGapThatStopsAtOneThoughItSeesClustersDoesNotVote() {
-        ClusterCountChoice choice = withGap(1).choose(FeatureMatrix.of(corners(5)), CONTEXT);
+        double[][] cross = Samples.blobs(120, 2, 1, 6);
+        for (int r = 0; r < cross.length; r++) {
+            int arm = r % 5;
+            if (arm > 0) {
+                cross[r][arm % 2] += arm > 2 ? 9 : -9;
+            }
+        }
+        ClusterCountChoice choice = withGap(1).choose(FeatureMatrix.of(cross), CONTEXT);
         assertThat(choice.clusterCount()).isEqualTo(5);
         assertThat(choice.gap().orElseThrow().clusterCount()).hasValue(1);
         assertThat(choice.reasons())
@@ -305,18 +318,6 @@ class ChooseClusterCountTest {
                 .with(k -> KMeans.withClusters(k).withRestarts(5))
                 .withResamples(0)
                 .withGap(GapStatistic.withDefaults());
-    }
-
-    /** Rows about some of the points (0, 0), (12, 0), (0, 12), (24, 0) and (0, 24). */
-    private static double[][] corners(int count) {
-        double[][] rows = Samples.blobs(120, 2, 1, 6);
-        for (int r = 0; r < rows.length; r++) {
-            int corner = r % count;
-            if (corner > 0) {
-                rows[r][(corner - 1) % 2] += corner > 2 ? 24 : 12;
-            }
-        }
-        return rows;
     }
 
     private static int winner(List<ValidityIndex> indices, Statistic stabilityOfTwo, Statistic stabilityOfFive) {
