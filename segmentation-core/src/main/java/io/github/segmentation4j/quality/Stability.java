@@ -4,6 +4,7 @@ import io.github.segmentation4j.cluster.ClusterModel;
 import io.github.segmentation4j.cluster.Clusterer;
 import io.github.segmentation4j.cluster.Clustering;
 import io.github.segmentation4j.feature.FeatureMatrix;
+import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.internal.random.SeededRandom;
 import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.ProgressListener;
@@ -148,6 +149,7 @@ public final class Stability {
     /** Resamples, and reports them as steps of a total of which some are done already. */
     private StabilityReport resample(
             FeatureMatrix matrix, Clustering clustering, int count, long before, long total, RunContext context) {
+        Checkpoint checkpoint = Checkpoint.of(() -> context.throwIfCancelled(STAGE));
         int[] labels = clustering.labels();
         double[] agreements = new double[count];
         double[][] jaccards = new double[clustering.clusterCount()][count];
@@ -159,9 +161,10 @@ public final class Stability {
                 FeatureMatrix drawn = draw(matrix, SeededRandom.derive(context.seed(), 2L * resample), context);
                 ClusterModel model = clusterer.fit(drawn, own).model();
                 int[] again = model.assign(matrix, own);
-                agreements[done] =
-                        Agreement.between(labels, again).adjustedRand().orElseThrow();
-                double[] best = bestJaccards(labels, jaccards.length, again, model.clusterCount());
+                agreements[done] = Agreement.between(labels, again, checkpoint)
+                        .adjustedRand()
+                        .orElseThrow();
+                double[] best = bestJaccards(labels, jaccards.length, again, model.clusterCount(), checkpoint);
                 for (int g = 0; g < best.length; g++) {
                     jaccards[g][done] = best[g];
                 }
@@ -186,11 +189,13 @@ public final class Stability {
     }
 
     /** For each cluster of the first labelling the largest share of common rows with a cluster of the second. */
-    private static double[] bestJaccards(int[] first, int firstCount, int[] second, int secondCount) {
+    private static double[] bestJaccards(
+            int[] first, int firstCount, int[] second, int secondCount, Checkpoint checkpoint) {
         int[][] common = new int[firstCount][secondCount];
         int[] firstSizes = new int[firstCount];
         int[] secondSizes = new int[secondCount];
         for (int row = 0; row < first.length; row++) {
+            checkpoint.at(row);
             boolean inFirst = first[row] != Clustering.NOISE;
             boolean inSecond = second[row] != Clustering.NOISE;
             if (inFirst) {
