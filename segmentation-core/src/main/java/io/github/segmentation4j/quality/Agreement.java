@@ -1,5 +1,6 @@
 package io.github.segmentation4j.quality;
 
+import io.github.segmentation4j.internal.parallel.Checkpoint;
 import java.util.Objects;
 
 /**
@@ -54,11 +55,16 @@ public final class Agreement {
      * @throws IllegalArgumentException if they differ in length
      */
     public static Agreement between(int[] reference, int[] clusters) {
+        return between(reference, clusters, Checkpoint.none());
+    }
+
+    /** The same as part of longer work, which can be stopped. */
+    static Agreement between(int[] reference, int[] clusters, Checkpoint checkpoint) {
         if (reference.length != clusters.length) {
             throw new IllegalArgumentException("both labellings must have a label for each row, were "
                     + reference.length + " and " + clusters.length + "; pass labels of the same rows");
         }
-        return new Agreement(Contingency.of(reference, clusters));
+        return new Agreement(Contingency.of(reference, clusters, checkpoint));
     }
 
     /**

@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Chooses the number of clusters by a vote of validity indices, and says why.
@@ -25,13 +26,18 @@ import java.util.function.IntFunction;
  *     .with(k -> KMeans.withClusters(k))
  *     .choose(matrix, context);
  * choice.clusterCount();
- * choice.reasons();    // "silhouette is highest at k = 3 (0.553)", ...
+ * choice.reasons();    // "silhouette votes for 3 clusters: highest there, 0.553; next 0.498 for 4", ...
  * }</pre>
  *
  * <p>The rule. Every number of clusters is fitted. Each index votes for the number where it is best, the smaller one if
  * two are equal; an index that is undetermined for a number cannot vote for it. The number with the most votes is
  * chosen. Between equals the more stable one is, if the 95 % intervals of their stabilities do not touch; if they do,
  * or nothing is known, the smallest number is. Without any vote the smallest number that could be tried is chosen.
+ *
+ * <p>None of the indices can judge a single cluster, so a vote of theirs always finds clusters, even where rows are spread
+ * evenly. {@link #withGap(GapStatistic)} adds the one judge that can say that there are none. If it says so, 1 is chosen
+ * where 1 is among the numbers, and otherwise the reasons end with the warning that none of the numbers is a good one. If
+ * it does not, it votes for the number its rule picks; for none where that is 1, because it has found more than that.
  *
  * <p>The defaults: the silhouette (exact up to 10,000 rows, then over a sample of 2,000 with an interval, the same rows
  * for every number), the Calinski-Harabasz index, the Davies-Bouldin index, and 10 bootstrap resamples for the
@@ -53,6 +59,7 @@ public final class ChooseClusterCount {
     private final IntFunction<Clusterer> clusterers;
     private final List<ValidityIndex> voters;
     private final int resamples;
+    private final Optional<GapStatistic> gap;
 
     /**
      * The numbers of clusters to choose among; waits for the clusterer.
@@ -76,16 +83,25 @@ public final class ChooseClusterCount {
          */
         public ChooseClusterCount with(IntFunction<Clusterer> clusterers) {
             return new ChooseClusterCount(
-                    this, Objects.requireNonNull(clusterers, "clusterers"), List.of(), DEFAULT_RESAMPLES);
+                    this,
+                    Objects.requireNonNull(clusterers, "clusterers"),
+                    List.of(),
+                    DEFAULT_RESAMPLES,
+                    Optional.empty());
         }
     }
 
     private ChooseClusterCount(
-            Range range, IntFunction<Clusterer> clusterers, List<ValidityIndex> voters, int resamples) {
+            Range range,
+            IntFunction<Clusterer> clusterers,
+            List<ValidityIndex> voters,
+            int resamples,
+            Optional<GapStatistic> gap) {
         this.range = range;
         this.clusterers = clusterers;
         this.voters = voters;
         this.resamples = resamples;
+        this.gap = gap;
     }
 
     /** Starts a choice among the numbers from {@code fewest} to {@code most}, both included. */
@@ -104,7 +120,7 @@ public final class ChooseClusterCount {
             throw new IllegalArgumentException("there must be at least one index and each may vote once, were "
                     + indices.stream().map(ValidityIndex::name).toList());
         }
-        return new ChooseClusterCount(range, clusterers, List.copyOf(indices), resamples);
+        return new ChooseClusterCount(range, clusterers, List.copyOf(indices), resamples, gap);
     }
 
     /**
@@ -116,7 +132,18 @@ public final class ChooseClusterCount {
         if (count != 0 && count < 2) {
             throw new IllegalArgumentException("resamples must be 0 or at least 2, was " + count);
         }
-        return new ChooseClusterCount(range, clusterers, voters, count);
+        return new ChooseClusterCount(range, clusterers, voters, count, gap);
+    }
+
+    /**
+     * This choice with the gap statistic as one more voter, and the only one that can say that there are no clusters. It
+     * measures 1 and the numbers that could be tried, for which the clusterer must accept 1. Time: one more fit of each for
+     * every reference set.
+     *
+     * @param statistic how it is measured
+     */
+    public ChooseClusterCount withGap(GapStatistic statistic) {
+        return new ChooseClusterCount(range, clusterers, voters, resamples, Optional.of(statistic));
     }
 
     /**
@@ -129,50 +156,55 @@ public final class ChooseClusterCount {
      */
     public ClusterCountChoice choose(FeatureMatrix matrix, RunContext context) {
         List<ValidityIndex> indices = voters.isEmpty() ? defaultVoters(matrix.rowCount()) : voters;
+        int numbers = range.most() - range.fewest() + 1;
+        long each = 1L + indices.size() + resamples;
+        long ofGap = gap.isEmpty() ? 0 : (numbers + 1L) * gap.get().referenceSets();
+        Steps steps = new Steps(STAGE, numbers * each + ofGap, context);
         List<Candidate> candidates = new ArrayList<>();
         Map<Integer, Clustering> fits = new LinkedHashMap<>();
         Map<Integer, String> skipped = new LinkedHashMap<>();
         int distinct = distinctRows(matrix, range.most(), context);
-        RunContext quiet = context.withListener(ProgressListener.none());
-        context.report(STAGE, 0, range.most() - range.fewest() + 1L);
         for (int k = range.fewest(); k <= range.most(); k++) {
-            int count = k;
-            context.throwIfCancelled(STAGE);
             if (k > distinct) {
                 skipped.put(k, "the data have " + distinct + (distinct == 1 ? " distinct row" : " distinct rows"));
-            } else {
-                Clusterer clusterer = clusterers.apply(k);
-                Optional<Clustering> fit = fit(clusterer, matrix, quiet, refusal -> skipped.put(count, refusal));
-                if (fit.isPresent()) {
-                    candidates.add(measure(k, clusterer, fit.get(), indices, matrix, quiet));
-                    fits.put(k, fit.get());
-                }
+                steps.next(each);
+                continue;
             }
-            context.report(STAGE, k - range.fewest() + 1L, range.most() - range.fewest() + 1L);
+            Clusterer clusterer = clusterers.apply(k);
+            Clustering fit;
+            try {
+                fit = clusterer.fit(matrix, steps.next(1));
+            } catch (InvalidInputException refused) {
+                skipped.put(k, "the clusterer refused the rows: " + refused.getMessage());
+                steps.next(each - 1);
+                continue;
+            }
+            fits.put(k, fit);
+            candidates.add(measure(k, clusterer, fit, indices, matrix, steps));
         }
         if (candidates.isEmpty()) {
             throw new InvalidInputException("no number of clusters from " + range.fewest() + " to " + range.most()
                     + " could be tried: " + skipped.values().iterator().next() + "; add data or try fewer clusters");
         }
-        ClusterCountVote vote = ClusterCountVote.of(candidates, indices);
+        Optional<GapReport> report = gap.map(
+                statistic -> statistic.measure(withOne(fits.keySet()), fits, clusterers, matrix, steps.next(ofGap)));
+        ClusterCountVote vote = ClusterCountVote.of(candidates, indices, report);
         Clustering chosen = Objects.requireNonNull(fits.get(vote.winner().clusterCount()));
-        return new ClusterCountChoice(vote.winner(), chosen, vote.candidates(), skipped, vote.reasons());
+        steps.finish();
+        return new ClusterCountChoice(vote.winner(), chosen, vote.candidates(), skipped, vote.reasons(), report);
     }
 
     /** The algorithm for a number of clusters and the numbers it was chosen among, for provenance. */
     public String describe(int clusterCount) {
         return clusterers.apply(clusterCount).describe() + ", number of clusters chosen among " + range.fewest()
-                + " to " + range.most();
+                + " to " + range.most()
+                + gap.map(statistic -> " with " + statistic.describe()).orElse("");
     }
 
-    private static Optional<Clustering> fit(
-            Clusterer clusterer, FeatureMatrix matrix, RunContext context, Consumer<String> refusal) {
-        try {
-            return Optional.of(clusterer.fit(matrix, context));
-        } catch (InvalidInputException refused) {
-            refusal.accept("the clusterer refused the rows: " + refused.getMessage());
-            return Optional.empty();
-        }
+    private static int[] withOne(Set<Integer> counts) {
+        return IntStream.concat(IntStream.of(1), counts.stream().mapToInt(k -> k))
+                .distinct()
+                .toArray();
     }
 
     private static List<ValidityIndex> defaultVoters(int rows) {
@@ -185,19 +217,22 @@ public final class ChooseClusterCount {
             Clustering fit,
             List<ValidityIndex> indices,
             FeatureMatrix matrix,
-            RunContext context) {
+            Steps steps) {
         int[] labels = fit.labels();
         Map<String, Statistic> values = new LinkedHashMap<>();
         for (ValidityIndex index : indices) {
-            values.put(index.name(), index.of(matrix, fit, context));
+            values.put(index.name(), index.of(matrix, fit, steps.next(1)));
         }
+        RunContext last = steps.next(resamples);
+        RunContext own = last.withSeed(SeededRandom.derive(last.seed(), k));
         Statistic stability = resamples == 0
                 ? Statistic.undetermined("stability was not asked for")
                 : Stability.of(clusterer)
                         .withResamples(resamples)
-                        .measure(matrix, fit, context.withSeed(SeededRandom.derive(context.seed(), k)))
+                        .measure(matrix, fit, own)
                         .agreement();
-        return new Candidate(k, values, Inertia.withDefaults().of(matrix, labels, context), stability, 0);
+        Statistic inertia = Inertia.withDefaults().of(matrix, labels, last.withListener(ProgressListener.none()));
+        return new Candidate(k, values, inertia, stability, 0);
     }
 
     /** Counts the distinct rows, but no further than {@code enough}. */

@@ -1,6 +1,7 @@
 package io.github.segmentation4j.quality;
 
-import java.util.Arrays;
+import io.github.segmentation4j.internal.parallel.Checkpoint;
+import io.github.segmentation4j.internal.statistic.PacedSort;
 
 /** How many rows two labellings put where: the cells that are not empty, and the sums of rows and columns. */
 final class Contingency {
@@ -11,12 +12,13 @@ final class Contingency {
     private final int[] cellSecond;
     private final int[] cells;
 
-    private Contingency(long[] keys, int firstCount, int secondCount) {
+    private Contingency(long[] keys, int firstCount, int secondCount, Checkpoint checkpoint) {
         rows = keys.length;
         firstSizes = new int[firstCount];
         secondSizes = new int[secondCount];
         int distinct = 0;
         for (int i = 0; i < keys.length; i++) {
+            checkpoint.at(i);
             if (i == 0 || keys[i] != keys[i - 1]) {
                 distinct++;
             }
@@ -26,6 +28,7 @@ final class Contingency {
         cells = new int[distinct];
         int cell = -1;
         for (int i = 0; i < keys.length; i++) {
+            checkpoint.at(i);
             if (i == 0 || keys[i] != keys[i - 1]) {
                 cell++;
                 cellFirst[cell] = (int) (keys[i] >>> Integer.SIZE);
@@ -38,16 +41,17 @@ final class Contingency {
     }
 
     /** Sorts pairs of numbers rather than filling a table, whose size would be the product of the cluster counts. */
-    static Contingency of(int[] first, int[] second) {
+    static Contingency of(int[] first, int[] second, Checkpoint checkpoint) {
         DenseLabels firstNumbers = new DenseLabels();
         DenseLabels secondNumbers = new DenseLabels();
         long[] keys = new long[first.length];
         for (int row = 0; row < first.length; row++) {
+            checkpoint.at(row);
             keys[row] =
                     ((long) firstNumbers.numberOf(first[row]) << Integer.SIZE) | secondNumbers.numberOf(second[row]);
         }
-        Arrays.sort(keys);
-        return new Contingency(keys, firstNumbers.count(), secondNumbers.count());
+        PacedSort.sort(keys, checkpoint);
+        return new Contingency(keys, firstNumbers.count(), secondNumbers.count(), checkpoint);
     }
 
     long rows() {

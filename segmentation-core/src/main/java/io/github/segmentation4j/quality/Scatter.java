@@ -98,6 +98,16 @@ final class Scatter {
         }
     }
 
+    /** What all means are offsets from: the mean of all rows, shared and not to be written. */
+    double[] centre() {
+        return centre;
+    }
+
+    /** The mean of a cluster less {@link #centre()}, shared and not to be written. */
+    double[] offset(int cluster) {
+        return offsets[cluster];
+    }
+
     /** The sum of squared distances of the rows to the means of their clusters. */
     double within() {
         double sum = 0;

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  * <pre>{@code
  * Statistic exact = Silhouette.exact().of(matrix, clustering, context);
  * Statistic quick = Silhouette.sampled(2_000).of(matrix, clustering, context);
+ * Statistic quickest = Silhouette.simplified().of(matrix, clustering, context);
  * }</pre>
  *
  * <p>The width of a row is (b - a) / max(a, b), where a is its mean distance to the other rows of its cluster and b the
@@ -30,11 +31,13 @@ import java.util.OptionalInt;
  * <p>Immutable and safe for use by several threads.
  *
  * <p>References: P. J. Rousseeuw, Silhouettes: a graphical aid to the interpretation and validation of cluster
- * analysis, Journal of Computational and Applied Mathematics 20, 1987; W. G. Cochran, Sampling Techniques, 3rd
+ * analysis, Journal of Computational and Applied Mathematics 20, 1987; E. R. Hruschka, R. J. G. B. Campello, L. N. de
+ * Castro, Evolutionary algorithms for clustering gene-expression data, ICDM 2004 (simplified); W. G. Cochran, Sampling Techniques, 3rd
  * edition, 1977.
  */
 public final class Silhouette implements ValidityIndex {
     static final String NAME = "silhouette";
+    private static final String SIMPLIFIED_NAME = "simplified silhouette";
     private static final int SMALLEST_SAMPLE = 30;
     private static final int AFFORDABLE_ROWS = 10_000;
     private static final int USUAL_SAMPLE = 2_000;
@@ -43,15 +46,23 @@ public final class Silhouette implements ValidityIndex {
 
     private final OptionalInt sample;
     private final NoisePolicy noise;
+    private final Comparison comparison;
 
-    private Silhouette(OptionalInt sample, NoisePolicy noise) {
+    /** What a row is compared with. */
+    private enum Comparison {
+        ROWS,
+        CENTRES
+    }
+
+    private Silhouette(Comparison comparison, OptionalInt sample, NoisePolicy noise) {
+        this.comparison = comparison;
         this.sample = sample;
         this.noise = noise;
     }
 
     /** The index over all rows. */
     public static Silhouette exact() {
-        return new Silhouette(OptionalInt.empty(), NoisePolicy.EXCLUDE);
+        return new Silhouette(Comparison.ROWS, OptionalInt.empty(), NoisePolicy.EXCLUDE);
     }
 
     /**
@@ -64,7 +75,17 @@ public final class Silhouette implements ValidityIndex {
             throw new IllegalArgumentException("a sample must have at least " + SMALLEST_SAMPLE + " rows, was " + rows
                     + "; draw more or use exact()");
         }
-        return new Silhouette(OptionalInt.of(rows), NoisePolicy.EXCLUDE);
+        return new Silhouette(Comparison.ROWS, OptionalInt.of(rows), NoisePolicy.EXCLUDE);
+    }
+
+    /**
+     * The simplified index over all rows, for any number of them: a row is compared with the means of the clusters instead
+     * of with all rows, a being its distance to the mean of its own cluster and b that to the nearest other mean, in O(n k
+     * d). It is larger than the exact index as a rule, so the two must not be compared with each other; on clusters that
+     * are round and apart both prefer the same partition. Its name is {@code simplified silhouette}.
+     */
+    public static Silhouette simplified() {
+        return new Silhouette(Comparison.CENTRES, OptionalInt.empty(), NoisePolicy.EXCLUDE);
     }
 
     /**
@@ -79,12 +100,12 @@ public final class Silhouette implements ValidityIndex {
 
     /** This index with another way to take noise. */
     public Silhouette withNoise(NoisePolicy policy) {
-        return new Silhouette(sample, Objects.requireNonNull(policy, "policy"));
+        return new Silhouette(comparison, sample, Objects.requireNonNull(policy, "policy"));
     }
 
     @Override
     public String name() {
-        return NAME;
+        return comparison == Comparison.ROWS ? NAME : SIMPLIFIED_NAME;
     }
 
     @Override
@@ -95,7 +116,7 @@ public final class Silhouette implements ValidityIndex {
     @Override
     public Statistic of(FeatureMatrix matrix, int[] labels, RunContext context) {
         Partition partition = Partition.of(matrix, labels, noise);
-        Optional<String> obstacle = partition.whyNotComparable(NAME);
+        Optional<String> obstacle = partition.whyNotComparable(name());
         if (obstacle.isPresent()) {
             return Statistic.undetermined(obstacle.get());
         }
@@ -109,11 +130,12 @@ public final class Silhouette implements ValidityIndex {
                 sum += widths[row];
             }
         }
-        return Partition.finite(NAME, sum / partition.rows());
+        return Partition.finite(name(), sum / partition.rows());
     }
 
     /**
-     * The width of every row, whether this index is exact or sampled, in O(n² d).
+     * The width of every row: against all rows in O(n² d), even if the index is sampled; against the means of the clusters
+     * in O(n k d) if it is simplified.
      *
      * @param matrix n rows x d columns, no value missing
      * @param labels the cluster of each row
@@ -121,14 +143,17 @@ public final class Silhouette implements ValidityIndex {
      */
     public SilhouetteWidths widths(FeatureMatrix matrix, int[] labels, RunContext context) {
         Partition partition = Partition.of(matrix, labels, noise);
-        Optional<String> obstacle = partition.whyNotComparable(NAME);
+        Optional<String> obstacle = partition.whyNotComparable(name());
         if (obstacle.isPresent()) {
             return SilhouetteWidths.undetermined(labels, obstacle.get());
         }
         return SilhouetteWidths.of(labels, partition, byRow(matrix, partition, context));
     }
 
-    private static double[] byRow(FeatureMatrix matrix, Partition partition, RunContext context) {
+    private double[] byRow(FeatureMatrix matrix, Partition partition, RunContext context) {
+        if (comparison == Comparison.CENTRES) {
+            return new SimplifiedPass(matrix, partition, SIMPLIFIED_NAME, context).widths();
+        }
         int[] order = partition.rowsByCluster();
         FeatureMatrix byCluster = matrix.rows(order, context);
         double[] ordered = new SilhouettePass(byCluster, partition, context)

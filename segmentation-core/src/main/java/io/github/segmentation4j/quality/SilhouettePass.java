@@ -48,10 +48,9 @@ final class SilhouettePass {
     }
 
     private void widthsOf(PointBlocks targets, int blockNumber, int[] clusters, double[] widths) {
-        double[] block = targets.read(blockNumber, targets.room());
+        BlockDistances block = BlockDistances.of(targets, blockNumber);
         int firstTarget = PointBlocks.firstRow(blockNumber);
         int count = targets.rowsIn(blockNumber);
-        double[] squares = new double[ROWS];
         double[] sums = new double[ROWS];
         double[] own = new double[ROWS];
         double[] nearest = new double[ROWS];
@@ -66,7 +65,8 @@ final class SilhouettePass {
                     context.throwIfCancelled(Silhouette.NAME);
                 }
                 points.copyRow(row, point);
-                addDistances(block, point, squares, sums);
+                block.measure(point);
+                block.addTo(sums);
             }
             for (int p = 0; p < count; p++) {
                 if (clusters[firstTarget + p] == g) {
@@ -82,46 +82,8 @@ final class SilhouettePass {
         }
     }
 
-    private static double width(double own, double nearest) {
+    static double width(double own, double nearest) {
         double larger = Math.max(own, nearest);
         return larger == 0 ? 0 : (nearest - own) / larger;
-    }
-
-    /**
-     * Adds the distance of a point to each point of a block. Plain loops over consecutive memory, four dimensions at a
-     * time: the compiler turns them into vector instructions, and each square is still added in the order of the
-     * columns.
-     */
-    private static void addDistances(double[] block, double[] point, double[] squares, double[] sums) {
-        Arrays.fill(squares, 0);
-        int columns = point.length;
-        int c = 0;
-        for (; c + 3 < columns; c += 4) {
-            addFourSquares(block, c * ROWS, point[c], point[c + 1], point[c + 2], point[c + 3], squares);
-        }
-        for (; c < columns; c++) {
-            addSquares(block, c * ROWS, point[c], squares);
-        }
-        for (int p = 0; p < ROWS; p++) {
-            sums[p] += Math.sqrt(squares[p]);
-        }
-    }
-
-    private static void addSquares(double[] block, int at, double value, double[] squares) {
-        for (int p = 0; p < ROWS; p++) {
-            double d = block[at + p] - value;
-            squares[p] += d * d;
-        }
-    }
-
-    private static void addFourSquares(
-            double[] block, int at, double first, double second, double third, double fourth, double[] squares) {
-        for (int p = 0; p < ROWS; p++) {
-            double d = block[at + p] - first;
-            double e = block[at + ROWS + p] - second;
-            double f = block[at + 2 * ROWS + p] - third;
-            double g = block[at + 3 * ROWS + p] - fourth;
-            squares[p] = (((squares[p] + d * d) + e * e) + f * f) + g * g;
-        }
     }
 }

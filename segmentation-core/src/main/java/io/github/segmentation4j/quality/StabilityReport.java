@@ -15,12 +15,15 @@ public final class StabilityReport {
     private final List<Statistic> jaccards;
     private final int resamples;
     private final int refused;
+    private final Statistic beyondEvenRows;
 
-    private StabilityReport(Statistic agreement, List<Statistic> jaccards, int resamples, int refused) {
+    private StabilityReport(
+            Statistic agreement, List<Statistic> jaccards, int resamples, int refused, Statistic beyondEvenRows) {
         this.agreement = agreement;
         this.jaccards = jaccards;
         this.resamples = resamples;
         this.refused = refused;
+        this.beyondEvenRows = beyondEvenRows;
     }
 
     /** Makes a report of the first {@code done} values of each array. */
@@ -29,7 +32,35 @@ public final class StabilityReport {
                 .mapToObj(g ->
                         sizes[g] == 0 ? Statistic.undetermined("the cluster has no row") : mean(jaccards[g], done, 0))
                 .toList();
-        return new StabilityReport(mean(agreements, done, -1), byCluster, done, agreements.length - done);
+        return new StabilityReport(
+                mean(agreements, done, -1),
+                byCluster,
+                done,
+                agreements.length - done,
+                Statistic.undetermined("no reference sets were asked for"));
+    }
+
+    /** This report compared with the agreements of reference sets. */
+    StabilityReport against(Statistic[] references) {
+        return new StabilityReport(agreement, jaccards, resamples, refused, beyond(agreement, references));
+    }
+
+    private static Statistic beyond(Statistic agreement, Statistic[] references) {
+        if (agreement instanceof Statistic.Undetermined) {
+            return agreement;
+        }
+        double highest = -1;
+        for (Statistic reference : references) {
+            if (reference instanceof Statistic.Undetermined) {
+                return reference;
+            }
+            highest = Math.max(highest, reference.orElseThrow());
+        }
+        return highest < 1
+                ? Statistic.of((agreement.orElseThrow() - highest) / (1 - highest))
+                : Statistic.undetermined(
+                        "rows that are spread evenly are cut as stably as can be, so that stability says"
+                                + " nothing about clusters here");
     }
 
     private static Statistic mean(double[] values, int count, double least) {
@@ -43,6 +74,15 @@ public final class StabilityReport {
     /** The mean adjusted Rand index with the clusterings of the resamples: 1 if all find the same, near 0 if chance. */
     public Statistic agreement() {
         return agreement;
+    }
+
+    /**
+     * How far {@link #agreement()} goes beyond that of rows that are spread evenly: 1 if all resamples find the same
+     * clusters, 0 if the most stable reference set is as stable, below 0 if it is more stable. Undetermined without
+     * reference sets, and where one of them is perfectly stable, as every set is with a single cluster.
+     */
+    public Statistic beyondEvenRows() {
+        return beyondEvenRows;
     }
 
     /**

@@ -37,6 +37,37 @@ final class BruteForce {
         return Math.max(own, nearest) == 0 ? 0 : (nearest - own) / Math.max(own, nearest);
     }
 
+    double simplifiedSilhouette() {
+        return IntStream.range(0, rows.length)
+                .mapToDouble(row -> {
+                    double own = distance(rows[row], means[labels[row]]);
+                    double nearest = IntStream.range(0, clusters)
+                            .filter(k -> k != labels[row])
+                            .mapToDouble(k -> distance(rows[row], means[k]))
+                            .min()
+                            .orElseThrow();
+                    return size(labels[row]) == 1 ? 0 : (nearest - own) / Math.max(own, nearest);
+                })
+                .average()
+                .orElseThrow();
+    }
+
+    double dunn() {
+        double separation = Double.POSITIVE_INFINITY;
+        double diameter = 0;
+        for (int a = 0; a < rows.length; a++) {
+            for (int b = 0; b < a; b++) {
+                double distance = distance(rows[a], rows[b]);
+                if (labels[a] == labels[b]) {
+                    diameter = Math.max(diameter, distance);
+                } else {
+                    separation = Math.min(separation, distance);
+                }
+            }
+        }
+        return separation / diameter;
+    }
+
     double within() {
         return IntStream.range(0, rows.length)
                 .mapToDouble(r -> Math.pow(distance(rows[r], means[labels[r]]), 2))

@@ -21,6 +21,18 @@ final class Samples {
         return points;
     }
 
+    /** Rows spread evenly over the unit cube. */
+    static double[][] even(int rows, int columns, long seed) {
+        SeededRandom random = SeededRandom.of(seed);
+        double[][] points = new double[rows][columns];
+        for (double[] point : points) {
+            for (int c = 0; c < columns; c++) {
+                point[c] = random.nextDouble();
+            }
+        }
+        return points;
+    }
+
     static int[] cyclic(int rows, int clusters) {
         int[] labels = new int[rows];
         for (int r = 0; r < rows; r++) {

@@ -32,6 +32,40 @@ class SilhouetteTest {
         assertThat(widths.mean()).isEqualTo(Silhouette.exact().of(FeatureMatrix.of(rows), labels, CONTEXT));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 7, 8, 9, 13})
+    void widthsEqualThePlainFormulaForAnyNumberOfColumns(int columns) {
+        double[][] rows = Samples.blobs(90, columns, 3, columns);
+        int[] labels = Samples.random(90, 3, 11);
+        BruteForce brute = new BruteForce(rows, labels, 3);
+        SilhouetteWidths widths = Silhouette.exact().widths(FeatureMatrix.of(rows), labels, CONTEXT);
+        for (int row = 0; row < 90; row++) {
+            assertThat(widths.width(row).orElseThrow()).isCloseTo(brute.width(row), within(1e-12));
+        }
+    }
+
+    @Test
+    void simplifiedWidthsCompareWithTheMeansOfClusters() {
+        FeatureMatrix matrix = FeatureMatrix.of(new double[][] {{0}, {2}, {9}, {11}, {4}, {20}});
+        int[] labels = {7, 7, 3, 3, Clustering.NOISE, 1};
+        // By hand: the means are 1, 10 and 20.
+        SilhouetteWidths widths = Silhouette.simplified().widths(matrix, labels, CONTEXT);
+        assertThat(widths.width(0)).isEqualTo(Statistic.of((10 - 1) / 10.0));
+        assertThat(widths.width(1)).isEqualTo(Statistic.of((8 - 1) / 8.0));
+        assertThat(widths.width(3)).isEqualTo(Statistic.of((9 - 1) / 9.0));
+        assertThat(widths.width(4)).isInstanceOf(Statistic.Undetermined.class);
+        assertThat(widths.width(5)).isEqualTo(Statistic.of(0));
+        assertThat(widths.mean()).isEqualTo(Silhouette.simplified().of(matrix, labels, CONTEXT));
+    }
+
+    @Test
+    void theIndexForSoManyRowsIsExactWhereThatIsAffordable() {
+        int[] labels = Samples.cyclic(10_001, 2);
+        FeatureMatrix matrix = FeatureMatrix.of(Samples.blobs(10_001, 1, 2, 3));
+        assertThat(Silhouette.forRows(10_000).of(matrix, labels, CONTEXT)).isInstanceOf(Statistic.Value.class);
+        assertThat(Silhouette.forRows(10_001).of(matrix, labels, CONTEXT)).isInstanceOf(Statistic.Estimate.class);
+    }
+
     @Test
     void aRowAloneInItsClusterHasWidthZero() {
         FeatureMatrix matrix = FeatureMatrix.of(new double[][] {{0}, {1}, {9}});

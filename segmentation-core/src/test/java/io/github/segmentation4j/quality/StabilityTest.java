@@ -20,6 +20,8 @@ import io.github.segmentation4j.run.RunContext;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StabilityTest {
 
@@ -44,6 +46,59 @@ class StabilityTest {
                 Stability.of(KMeans.withClusters(6).withRestarts(3)).measure(cloud, CONTEXT);
         assertThat(report.agreement().orElseThrow()).isLessThan(0.85);
         assertThat(report.jaccard(0).orElseThrow()).isBetween(0.0, 0.95);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 5, 10})
+    void separatedBlobsAreStableBeyondEvenRows(int columns) {
+        double[][] rows = Samples.blobs(120, columns, 1, 6);
+        for (int r = 0; r < rows.length; r++) {
+            // The corners of a triangle: rows far apart on a line would be cut stably even if they were spread evenly.
+            if (r % 3 > 0) {
+                rows[r][r % 3 - 1] += 30;
+            }
+        }
+        FeatureMatrix blobs = FeatureMatrix.of(rows);
+        StabilityReport report = Stability.of(KMeans.withClusters(3).withRestarts(10))
+                .withResamples(10)
+                .withReferenceSets(10)
+                .measure(blobs, CONTEXT);
+        assertThat(report.agreement().orElseThrow()).isGreaterThan(.95);
+        assertThat(report.beyondEvenRows().orElseThrow()).isGreaterThan(.95);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4, 5, 8})
+    void evenRowsInManyDimensionsAreNotStable(int clusters) {
+        StabilityReport report = Stability.of(KMeans.withClusters(clusters).withRestarts(5))
+                .withResamples(10)
+                .measure(even(500, 10, 7), CONTEXT);
+        assertThat(report.agreement().orElseThrow()).isLessThan(.3);
+        assertThat(report.beyondEvenRows()).isInstanceOf(Statistic.Undetermined.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4, 5, 8})
+    void evenRowsInASquareAreNoMoreStableThanOtherEvenRows(int clusters) {
+        // k-means cuts a square into four quarters every time; that is no sign of clusters. Of 10 reference sets and
+        // the
+        // rows in question each is as likely to be the most stable, so that one of 5 numbers is above 0 with a
+        // probability of at most 5 / 11 and then by little; the seeds are fixed.
+        Stability stability = Stability.of(KMeans.withClusters(clusters).withRestarts(5))
+                .withResamples(10)
+                .withReferenceSets(10);
+        assertThat(stability.measure(even(300, 2, 7), CONTEXT).beyondEvenRows().orElseThrow())
+                .isLessThan(.3);
+    }
+
+    @Test
+    void oneClusterIsStableWhateverTheRows() {
+        StabilityReport report = Stability.of(KMeans.withClusters(1).withRestarts(1))
+                .withResamples(3)
+                .withReferenceSets(5)
+                .measure(even(60, 2, 8), CONTEXT);
+        assertThat(report.agreement().value()).hasValue(1);
+        assertThat(report.beyondEvenRows()).isInstanceOf(Statistic.Undetermined.class);
     }
 
     @Test
@@ -112,10 +167,17 @@ class StabilityTest {
         assertThatThrownBy(() -> Stability.of(clusterer).withResamples(1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("at least 2 resamples");
+        assertThatThrownBy(() -> Stability.of(clusterer).withReferenceSets(4))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("must be 0 or at least 5, was 4");
         assertThatThrownBy(() ->
                         Stability.of(clusterer).measure(FeatureMatrix.of(new double[][] {{1, 2}}), clustering, CONTEXT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("must be of the 1 rows, is of 60");
+    }
+
+    private static FeatureMatrix even(int rows, int columns, long seed) {
+        return FeatureMatrix.of(Samples.even(rows, columns, seed));
     }
 
     private static double[][] farApart() {

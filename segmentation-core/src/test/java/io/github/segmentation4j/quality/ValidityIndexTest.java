@@ -25,6 +25,8 @@ class ValidityIndexTest {
     private static final ValidityIndex CALINSKI_HARABASZ = CalinskiHarabasz.withDefaults();
     private static final ValidityIndex DAVIES_BOULDIN = DaviesBouldin.withDefaults();
     private static final ValidityIndex INERTIA = Inertia.withDefaults();
+    private static final ValidityIndex SIMPLIFIED = Silhouette.simplified();
+    private static final ValidityIndex DUNN = Dunn.withDefaults();
 
     @Nested
     class ExactSilhouette extends ValidityIndexContract {
@@ -39,6 +41,22 @@ class ValidityIndexTest {
         @Override
         protected ValidityIndex index() {
             return Silhouette.sampled(100);
+        }
+    }
+
+    @Nested
+    class SimplifiedSilhouette extends ValidityIndexContract {
+        @Override
+        protected ValidityIndex index() {
+            return SIMPLIFIED;
+        }
+    }
+
+    @Nested
+    class DunnIndex extends ValidityIndexContract {
+        @Override
+        protected ValidityIndex index() {
+            return DUNN;
         }
     }
 
@@ -67,11 +85,12 @@ class ValidityIndexTest {
     }
 
     static List<ValidityIndex> indices() {
-        return List.of(SILHOUETTE, Silhouette.sampled(100), CALINSKI_HARABASZ, DAVIES_BOULDIN, INERTIA);
+        return List.of(
+                SILHOUETTE, Silhouette.sampled(100), SIMPLIFIED, DUNN, CALINSKI_HARABASZ, DAVIES_BOULDIN, INERTIA);
     }
 
     static List<ValidityIndex> exactIndices() {
-        return List.of(SILHOUETTE, CALINSKI_HARABASZ, DAVIES_BOULDIN, INERTIA);
+        return List.of(SILHOUETTE, SIMPLIFIED, DUNN, CALINSKI_HARABASZ, DAVIES_BOULDIN, INERTIA);
     }
 
     static Stream<Arguments> sweep() {
@@ -130,6 +149,9 @@ class ValidityIndexTest {
         FeatureMatrix matrix = FeatureMatrix.of(rows);
         BruteForce brute = new BruteForce(rows, labels, clusters);
         assertThat(SILHOUETTE.of(matrix, labels, CONTEXT).orElseThrow()).isCloseTo(brute.silhouette(), within(1e-12));
+        assertThat(SIMPLIFIED.of(matrix, labels, CONTEXT).orElseThrow())
+                .isCloseTo(brute.simplifiedSilhouette(), within(1e-12));
+        assertThat(DUNN.of(matrix, labels, CONTEXT)).isEqualTo(Statistic.of(brute.dunn()));
         assertThat(CALINSKI_HARABASZ.of(matrix, labels, CONTEXT).orElseThrow())
                 .isCloseTo(brute.calinskiHarabasz(), within(1e-10));
         double daviesBouldin = brute.daviesBouldin();
@@ -206,6 +228,8 @@ class ValidityIndexTest {
         int[] labels = {0, 0, 1, 1};
         assertThat(SILHOUETTE.of(equal, labels, CONTEXT)).isEqualTo(Statistic.of(0));
         assertThat(INERTIA.of(equal, labels, CONTEXT)).isEqualTo(Statistic.of(0));
+        assertThat(SIMPLIFIED.of(equal, labels, CONTEXT)).isEqualTo(Statistic.of(0));
+        assertUndetermined(DUNN.of(equal, labels, CONTEXT));
         assertUndetermined(CALINSKI_HARABASZ.of(equal, labels, CONTEXT));
         assertUndetermined(DAVIES_BOULDIN.of(equal, labels, CONTEXT));
     }
@@ -231,40 +255,15 @@ class ValidityIndexTest {
     }
 
     @Test
-    void noiseIsLeftOutUnlessAskedFor() {
-        double[][] rows = Samples.blobs(120, 2, 3, 9);
-        int[] labels = Samples.cyclic(120, 3);
-        for (int row = 100; row < 120; row++) {
-            labels[row] = Clustering.NOISE;
-        }
-        FeatureMatrix all = FeatureMatrix.of(rows);
-        FeatureMatrix kept = FeatureMatrix.of(Arrays.copyOf(rows, 100));
-        int[] keptLabels = Arrays.copyOf(labels, 100);
-        for (ValidityIndex index : exactIndices()) {
-            assertThat(index.of(all, labels, CONTEXT).orElseThrow())
-                    .isCloseTo(index.of(kept, keptLabels, CONTEXT).orElseThrow(), within(1e-10));
-        }
-        int[] together =
-                Arrays.stream(labels).map(l -> l == Clustering.NOISE ? 99 : l).toArray();
-        int[] apart = labels.clone();
-        for (int row = 100; row < 120; row++) {
-            apart[row] = row;
-        }
-        Silhouette silhouette = Silhouette.exact();
-        assertThat(silhouette.withNoise(NoisePolicy.ONE_CLUSTER).of(all, labels, CONTEXT))
-                .isEqualTo(silhouette.of(all, together, CONTEXT));
-        assertThat(silhouette.withNoise(NoisePolicy.SINGLETONS).of(all, labels, CONTEXT))
-                .isEqualTo(silhouette.of(all, apart, CONTEXT));
-        assertThat(DaviesBouldin.withDefaults()
-                        .withNoise(NoisePolicy.SINGLETONS)
-                        .of(all, labels, CONTEXT))
-                .isEqualTo(DAVIES_BOULDIN.of(all, apart, CONTEXT));
-        assertThat(CalinskiHarabasz.withDefaults()
-                        .withNoise(NoisePolicy.ONE_CLUSTER)
-                        .of(all, labels, CONTEXT))
-                .isEqualTo(CALINSKI_HARABASZ.of(all, together, CONTEXT));
-        assertThat(Inertia.withDefaults().withNoise(NoisePolicy.SINGLETONS).of(all, labels, CONTEXT))
-                .isEqualTo(INERTIA.of(all, apart, CONTEXT));
+    void dunnIsTheNearestPairApartOverTheFarthestPairTogether() {
+        FeatureMatrix line = FeatureMatrix.of(new double[][] {{0}, {2}, {9}, {5}, {6}});
+        int[] labels = {0, 0, 1, 1, 1};
+        // By hand: 2 and 5 are 3 apart, 5 and 9 are 4 apart.
+        assertThat(DUNN.of(line, labels, CONTEXT)).isEqualTo(Statistic.of(3 / 4.0));
+        int[] split = {0, 0, 1, 1, 0};
+        assertThat(DUNN.of(line, split, CONTEXT)).isEqualTo(Statistic.of(1 / 6.0));
+        FeatureMatrix twins = FeatureMatrix.of(new double[][] {{0}, {1}, {1}, {3}});
+        assertThat(DUNN.of(twins, new int[] {0, 0, 1, 1}, CONTEXT)).isEqualTo(Statistic.of(0));
     }
 
     private static void assertUndetermined(Statistic statistic) {
