@@ -60,8 +60,8 @@ final class ClusterCommand implements Callable<Integer> {
     @Option(
             names = "--indices",
             paramLabel = "LIST",
-            description = "all, none, or some of silhouette,daviesBouldin,calinskiHarabasz; noise is left out of them."
-                    + " Default: all; none for dp-kmeans.")
+            description = "all (silhouette,daviesBouldin,calinskiHarabasz), none, or some of these and of"
+                    + " simplifiedSilhouette,dunn,dbcv; noise is left out of them. Default: all; none for dp-kmeans.")
     private @Nullable String indices;
 
     @Option(

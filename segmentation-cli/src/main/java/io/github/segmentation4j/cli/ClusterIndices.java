@@ -5,12 +5,15 @@ import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.quality.Agreement;
 import io.github.segmentation4j.quality.CalinskiHarabasz;
 import io.github.segmentation4j.quality.DaviesBouldin;
+import io.github.segmentation4j.quality.Dbcv;
+import io.github.segmentation4j.quality.Dunn;
 import io.github.segmentation4j.quality.Silhouette;
 import io.github.segmentation4j.quality.Statistic;
 import io.github.segmentation4j.quality.ValidityIndex;
 import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.RunContext;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,7 +35,11 @@ final class ClusterIndices {
 
     private static final int SAMPLED_SILHOUETTE_ROWS = 5_000;
 
-    private static final List<String> NAMES = List.of(SILHOUETTE, DAVIES_BOULDIN, CALINSKI_HARABASZ);
+    /** Those that are computed where nobody says which. */
+    private static final List<String> USUAL = List.of(SILHOUETTE, DAVIES_BOULDIN, CALINSKI_HARABASZ);
+
+    /** Those that are computed where they are asked for by name: dear ones, and ones for clusters of any shape. */
+    private static final Map<String, ValidityIndex> OTHERS = others();
 
     private static final String ALL = "all";
 
@@ -46,19 +53,27 @@ final class ClusterIndices {
 
     static ClusterIndices parse(String list) {
         if (list.equals(ALL)) {
-            return new ClusterIndices(list, new LinkedHashSet<>(NAMES));
+            return new ClusterIndices(list, new LinkedHashSet<>(USUAL));
         }
         if (list.equals("none")) {
             return new ClusterIndices(list, Set.of());
         }
         Set<String> wanted = new LinkedHashSet<>(Arrays.asList(list.split(",", -1)));
         for (String name : wanted) {
-            if (!NAMES.contains(name)) {
-                throw new InvalidInputException(
-                        "--indices takes all, none, or some of " + String.join(",", NAMES) + ", was '" + list + "'");
+            if (!USUAL.contains(name) && !OTHERS.containsKey(name)) {
+                throw new InvalidInputException("--indices takes all, none, or some of " + String.join(",", USUAL) + ","
+                        + String.join(",", OTHERS.keySet()) + ", was '" + list + "'");
             }
         }
         return new ClusterIndices(list, wanted);
+    }
+
+    private static Map<String, ValidityIndex> others() {
+        Map<String, ValidityIndex> others = new LinkedHashMap<>();
+        others.put("simplifiedSilhouette", Silhouette.simplified());
+        others.put("dunn", Dunn.withDefaults());
+        others.put("dbcv", Dbcv.withDefaults());
+        return Collections.unmodifiableMap(others);
     }
 
     /** Whether none was asked for. */
@@ -75,18 +90,22 @@ final class ClusterIndices {
         }
     }
 
-    /** All five numbers of the result where not all rows are in memory. */
-    static Map<String, Statistic> ofLabelsAlone(Optional<int[]> truth, int[] labels) {
+    /**
+     * The numbers of the result where only labels can be compared.
+     *
+     * @param why nothing can be measured on the rows
+     */
+    static Map<String, Statistic> ofLabelsAlone(Optional<int[]> truth, int[] labels, String why) {
         Map<String, Statistic> values = new LinkedHashMap<>();
-        for (String name : NAMES) {
-            values.put(name, Statistic.undetermined("needs all rows in memory, which --one-pass does without"));
+        for (String name : USUAL) {
+            values.put(name, Statistic.undetermined(why));
         }
         putAgreement(values, truth, labels);
         return values;
     }
 
     /**
-     * All five numbers of the result by name; those that were not computed say why. Rows of noise are left out, except
+     * The numbers of the result by name; those that were not computed say why. Rows of noise are left out, except
      * where labels are compared: there they are one more label.
      */
     Map<String, Statistic> compute(
@@ -106,6 +125,11 @@ final class ClusterIndices {
         put(values, SILHOUETTE, silhouette, rows, labels, context);
         put(values, DAVIES_BOULDIN, DaviesBouldin.withDefaults(), rows, labels, context);
         put(values, CALINSKI_HARABASZ, CalinskiHarabasz.withDefaults(), rows, labels, context);
+        OTHERS.forEach((name, index) -> {
+            if (wanted.contains(name)) {
+                put(values, name, index, rows, labels, context);
+            }
+        });
         putAgreement(values, truth, all);
         return values;
     }

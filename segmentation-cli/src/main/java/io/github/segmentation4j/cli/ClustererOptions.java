@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -21,31 +21,52 @@ import picocli.CommandLine.Option;
  * algorithm takes which of them is up to {@link ClusterAlgorithm}.
  */
 final class ClustererOptions {
-    @ArgGroup(validate = false, heading = "%nOptions of several algorithms:%n")
+    @Mixin
     Shared shared = new Shared();
 
-    @ArgGroup(
-            validate = false,
-            heading =
-                    "%nOptions of kmeans (--start also of constrained, --tolerance of fair-lloyd, --init of dp-kmeans):%n")
+    @Mixin
     ForKMeans kMeans = new ForKMeans();
 
-    @ArgGroup(validate = false, heading = "%nOptions of minibatch:%n")
+    @Mixin
     ForMiniBatch miniBatch = new ForMiniBatch();
 
-    @ArgGroup(validate = false, heading = "%nOptions of bisecting:%n")
+    @Mixin
     ForBisecting bisecting = new ForBisecting();
 
-    @ArgGroup(validate = false, heading = "%nOptions of trimmed:%n")
+    @Mixin
     ForTrimmed trimmed = new ForTrimmed();
 
-    @ArgGroup(validate = false, heading = "%nOptions of constrained, of which it needs one:%n")
+    @Mixin
     ForConstrained constrained = new ForConstrained();
 
-    @ArgGroup(validate = false, heading = "%nOptions of fair-lloyd, which needs --protected:%n")
+    @Mixin
     ForFair fair = new ForFair();
 
-    @ArgGroup(validate = false, heading = "%nOptions of dp-kmeans, which needs --epsilon, --delta and --bounds:%n")
+    @Mixin
+    MixtureOptions mixture = new MixtureOptions();
+
+    @Mixin
+    DistanceOptions distances = new DistanceOptions();
+
+    @Mixin
+    PrototypeOptions prototypes = new PrototypeOptions();
+
+    @Mixin
+    MedoidOptions medoids = new MedoidOptions();
+
+    @Mixin
+    HierarchyOptions hierarchy = new HierarchyOptions();
+
+    @Mixin
+    DensityOptions density = new DensityOptions();
+
+    @Mixin
+    HdbscanOptions hdbscan = new HdbscanOptions();
+
+    @Mixin
+    GraphOptions graph = new GraphOptions();
+
+    @Mixin
     PrivateKMeansOptions dp = new PrivateKMeansOptions();
 
     /** What more than one algorithm takes. */
@@ -54,14 +75,14 @@ final class ClustererOptions {
                 names = "--restarts",
                 paramLabel = "R",
                 description = "Runs from different starts, of which the best is kept; minibatch makes them on its first"
-                        + " sample. Not for bisecting, optimal and dp-kmeans. Default: 10, trimmed 20; 1 with --init.")
+                        + " sample. Default: 10, trimmed 20; 1 with --init and where starts are not random.")
         @Nullable
         Integer restarts;
 
         @Option(
                 names = "--max-iterations",
                 paramLabel = "N",
-                description = "The most iterations of one run. Not for minibatch, optimal and dp-kmeans. Default: 300.")
+                description = "The most iterations of one run. Default: 300, gmm 1000.")
         @Nullable
         Integer maxIterations;
 
@@ -70,8 +91,8 @@ final class ClustererOptions {
                 paramLabel = "W",
                 split = ",",
                 description =
-                        "A weight for each column, such as 1,1,0.5; squared differences are multiplied by it. Not for"
-                                + " spherical and optimal. Default: 1 each.")
+                        "A weight for each column, such as 1,1,0.5; squared differences are multiplied by it. Default: 1"
+                                + " each.")
         double @Nullable [] featureWeights;
     }
 
@@ -100,7 +121,8 @@ final class ClustererOptions {
                 paramLabel = "T",
                 description =
                         "Stops a run when no centroid moves farther in an iteration than this part of the spread of"
-                                + " the data; 0 goes on until no label changes. Default: 0.")
+                                + " the data; 0 goes on until no label changes. Of gmm: when the mean log-likelihood of a"
+                                + " row rises by no more. Default: 0, gmm 1e-8.")
         @Nullable
         Double tolerance;
 
@@ -109,7 +131,7 @@ final class ClustererOptions {
                 paramLabel = "HOW",
                 description =
                         "What is done with missing values (empty, NaN or NA): refuse them, leave-out their rows as"
-                                + " noise, or observed (compares rows in the columns they have). Default: refuse.")
+                                + " noise, or observed (compares rows in the columns they have). Default: refuse, hdbscan leave-out.")
         @Nullable
         Missing missing;
     }
@@ -271,11 +293,10 @@ final class ClustererOptions {
         return ProtectedColumns.of(protectedColumns(), fair.bands == null ? List.of() : fair.bands);
     }
 
-    /** How missing values are read. */
-    MatrixFile.MissingCells missingCells() {
-        return kMeans.missing == null || kMeans.missing == Missing.refuse
-                ? MatrixFile.MissingCells.REFUSE
-                : MatrixFile.MissingCells.KEEP;
+    /** How missing values are read for an algorithm. */
+    MatrixFile.MissingCells missingCells(ClusterAlgorithm algorithm) {
+        boolean kept = kMeans.missing == null ? algorithm.keepsMissing() : kMeans.missing != Missing.refuse;
+        return kept ? MatrixFile.MissingCells.KEEP : MatrixFile.MissingCells.REFUSE;
     }
 
     /** The clusterer with the centroids of --init, if there are any. */

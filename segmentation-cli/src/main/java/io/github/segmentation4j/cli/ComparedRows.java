@@ -18,6 +18,10 @@ record ComparedRows(FeatureMatrix matrix, Optional<String> how) {
                     changed(matrix, ComparedRows::toUnitLength, context),
                     Optional.of("measured on rows of unit length, as they were compared"));
         }
+        if (options.distances.distance != null && options.distances.distance != DistanceOptions.Name.euclidean) {
+            return new ComparedRows(
+                    matrix, Optional.of("measured in Euclidean distance, unlike " + options.distances.distance));
+        }
         double[] weights = options.shared.featureWeights;
         if (weights == null) {
             return new ComparedRows(matrix, Optional.empty());

@@ -32,7 +32,8 @@ final class HeldClustering {
         FeatureMatrix plain = read.withoutGroups().matrix();
         Optional<int[]> known = task.knownLabels(plain.rowCount(), context);
         Clusterer clusterer = task.started(plain.columnCount(), context);
-        FeatureMatrix matrix = task.matrix().scale().learned(plain, context).withPrecision(task.precision(), context);
+        FeatureMatrix matrix =
+                task.matrix().scaled(plain, task.choices(), context).withPrecision(task.precision(), context);
         watch.ended("read");
         TrainingSet training = TrainingSet.of(matrix).withGroups(groups);
         Optional<FairClustering> certified = clusterer instanceof FairKMeans fair
@@ -63,7 +64,7 @@ final class HeldClustering {
                         : Statistic.undetermined("the model has no centroids"),
                 clustering.iterations(),
                 clustering.convergence(),
-                indices(matrix, clustering, known, remarks, context),
+                figures(matrix, clustering, known, remarks, context),
                 groups.isEmpty() ? Optional.empty() : Optional.of(fairness(matrix, clustering, groups, certified)),
                 remarks,
                 task.settings(context),
@@ -78,12 +79,27 @@ final class HeldClustering {
                 : figures;
     }
 
+    private Map<String, Statistic> figures(
+            FeatureMatrix matrix,
+            Clustering clustering,
+            Optional<int[]> known,
+            Map<String, String> remarks,
+            RunContext context) {
+        Map<String, Statistic> figures = ModelFigures.of(matrix, clustering, context);
+        figures.putAll(indices(matrix, clustering, known, remarks, context));
+        return figures;
+    }
+
     private Map<String, Statistic> indices(
             FeatureMatrix matrix,
             Clustering clustering,
             Optional<int[]> known,
             Map<String, String> remarks,
             RunContext context) {
+        if (task.matrix().hasCategories(task.choices())) {
+            return ClusterIndices.ofLabelsAlone(
+                    known, clustering.labels(), "categories have no distances that it could measure");
+        }
         if (task.indices().isEmpty()) {
             return task.indices().compute(matrix, clustering, known, context);
         }

@@ -41,6 +41,7 @@ import picocli.CommandLine.HelpCommand;
             RiskCommand.class,
             ReleaseCommand.class,
             ClusterCommand.class,
+            ChooseKCommand.class,
             PrivacyAuditCommand.class,
             HelpCommand.class
         })
@@ -72,6 +73,7 @@ public final class Main {
                     .setExecutionExceptionHandler(Failures::execution);
             CommandLine run = Required.option(line.getSubcommands().get("run"), "run");
             run.setDefaultValueProvider(ConfigFile.defaults(run.getCommandSpec(), arguments));
+            AlgorithmHelp.install(line);
             return line.execute(arguments);
         } catch (SegmentationException unusable) {
             // A configuration file is read before picocli takes over.

@@ -71,7 +71,7 @@ final class StreamedClustering {
                 Statistic.of(inertia),
                 fitted.iterations(),
                 fitted.convergence(),
-                ClusterIndices.ofLabelsAlone(known, labels),
+                ClusterIndices.ofLabelsAlone(known, labels, "needs all rows in memory, which --one-pass does without"),
                 Optional.empty(),
                 remarks,
                 task.settings(context),

@@ -65,7 +65,85 @@ class ClusterAlgorithmTest {
             Map.entry("--adjacency", "replace"),
             Map.entry("--ledger", "absent"),
             Map.entry("--data-set", "shop"),
-            Map.entry("--create-budget", "1,1e-6"));
+            Map.entry("--create-budget", "1,1e-6"),
+            Map.entry("--covariance", "tied"),
+            Map.entry("--regularisation", "1e-5"),
+            Map.entry("--mixture-start", "random"),
+            Map.entry("--categorical", "x2"),
+            Map.entry("--gamma", "2"),
+            Map.entry("--prototype-start", "huang"),
+            Map.entry("--distance", "manhattan"),
+            Map.entry("--medoid-start", "random"),
+            Map.entry("--samples", "3"),
+            Map.entry("--sample-size", "9"),
+            Map.entry("--height", "3"),
+            Map.entry("--threshold", "0.1"),
+            Map.entry("--branching", "5"),
+            Map.entry("--max-leaves", "7"),
+            Map.entry("--radius", "2"),
+            Map.entry("--min-neighbours", "2"),
+            Map.entry("--min-cluster-size", "2"),
+            Map.entry("--max-radius", "9"),
+            Map.entry("--xi", "0.1"),
+            Map.entry("--selection", "leaf"),
+            Map.entry("--selection-radius", "1"),
+            Map.entry("--neighbour-count", "self-excluded"),
+            Map.entry("--affinity", "mutual"),
+            Map.entry("--nearest", "3"),
+            Map.entry("--bandwidth", "2"),
+            Map.entry("--consensus-runs", "5"),
+            Map.entry("--subsample", "0.8"));
+
+    /** The options that each takes. */
+    private static final Map<ClusterAlgorithm, String> TAKEN = Map.ofEntries(
+            Map.entry(
+                    ClusterAlgorithm.kmeans,
+                    "--restarts --max-iterations --feature-weights --start --tolerance --missing --init --coreset-size"),
+            Map.entry(ClusterAlgorithm.minibatch, "--restarts --feature-weights --batch-size --max-batches --finish"),
+            Map.entry(
+                    ClusterAlgorithm.bisecting,
+                    "--max-iterations --feature-weights --runs --trials --split --coreset-size"),
+            Map.entry(ClusterAlgorithm.trimmed, "--restarts --max-iterations --feature-weights --trimmed-share"),
+            Map.entry(ClusterAlgorithm.spherical, "--restarts --max-iterations"),
+            Map.entry(
+                    ClusterAlgorithm.constrained,
+                    "--restarts --max-iterations --feature-weights --start --min-size --max-size"),
+            Map.entry(ClusterAlgorithm.optimal, ""),
+            Map.entry(ClusterAlgorithm.fairLloyd, "--restarts --max-iterations --tolerance --protected --bands"),
+            Map.entry(ClusterAlgorithm.fairKmeans, "--restarts --max-iterations --protected --bands --balance"),
+            Map.entry(
+                    ClusterAlgorithm.dpKmeans,
+                    "--init --epsilon --delta --bounds --dp-method --steps --adjacency --ledger --data-set --create-budget"),
+            Map.entry(
+                    ClusterAlgorithm.gmm,
+                    "--restarts --max-iterations --tolerance --covariance --regularisation --mixture-start"),
+            Map.entry(
+                    ClusterAlgorithm.kprototypes,
+                    "--restarts --max-iterations --feature-weights --missing --categorical --gamma --prototype-start"),
+            Map.entry(
+                    ClusterAlgorithm.kmodes,
+                    "--restarts --max-iterations --feature-weights --missing --categorical --prototype-start"),
+            Map.entry(
+                    ClusterAlgorithm.kmedoids,
+                    "--restarts --max-iterations --distance --categorical --medoid-start --samples --sample-size"),
+            Map.entry(ClusterAlgorithm.ward, "--height"),
+            Map.entry(ClusterAlgorithm.average, "--height --distance --categorical"),
+            Map.entry(ClusterAlgorithm.complete, "--height --distance --categorical"),
+            Map.entry(ClusterAlgorithm.single, "--height --distance --categorical"),
+            Map.entry(ClusterAlgorithm.centroid, "--height"),
+            Map.entry(ClusterAlgorithm.birch, "--threshold --branching --max-leaves"),
+            Map.entry(ClusterAlgorithm.dbscan, "--radius --min-neighbours --distance --categorical"),
+            Map.entry(
+                    ClusterAlgorithm.optics,
+                    "--radius --min-neighbours --distance --categorical --xi --min-cluster-size --max-radius"),
+            Map.entry(
+                    ClusterAlgorithm.hdbscan,
+                    "--min-neighbours --distance --categorical --min-cluster-size --selection --selection-radius --neighbour-count --missing"),
+            Map.entry(ClusterAlgorithm.spectral, "--restarts --affinity --nearest --bandwidth"),
+            Map.entry(ClusterAlgorithm.consensus, "--consensus-runs --subsample"));
+
+    /** Those that find the number of clusters by themselves. */
+    private static final List<String> WITHOUT_NUMBER = List.of("dbscan", "optics", "hdbscan");
 
     @TempDir
     private Path folder;
@@ -80,8 +158,11 @@ class ClusterAlgorithmTest {
     }
 
     private Shell.Result cluster(Object... arguments) {
-        List<Object> all = new ArrayList<>(List.of("cluster", "--data", data, "--clusters", 2, "--quiet"));
+        List<Object> all = new ArrayList<>(List.of("cluster", "--data", data, "--quiet"));
         all.addAll(Arrays.asList(arguments));
+        if (all.stream().noneMatch(word -> WITHOUT_NUMBER.contains(word.toString()))) {
+            all.addAll(List.of("--clusters", 2));
+        }
         return Shell.here(all.toArray());
     }
 
@@ -140,55 +221,15 @@ class ClusterAlgorithmTest {
     @ParameterizedTest
     @EnumSource(ClusterAlgorithm.class)
     void anOptionOfOtherAlgorithmsIsRefusedAndNotIgnored(ClusterAlgorithm algorithm) {
-        Map<ClusterAlgorithm, List<String>> taken = Map.of(
-                ClusterAlgorithm.kmeans,
-                List.of(
-                        "--restarts",
-                        "--max-iterations",
-                        "--feature-weights",
-                        "--start",
-                        "--tolerance",
-                        "--missing",
-                        "--init",
-                        "--coreset-size"),
-                ClusterAlgorithm.minibatch,
-                List.of("--restarts", "--feature-weights", "--batch-size", "--max-batches", "--finish"),
-                ClusterAlgorithm.bisecting,
-                List.of("--max-iterations", "--feature-weights", "--runs", "--trials", "--split", "--coreset-size"),
-                ClusterAlgorithm.trimmed,
-                List.of("--restarts", "--max-iterations", "--feature-weights", "--trimmed-share"),
-                ClusterAlgorithm.spherical,
-                List.of("--restarts", "--max-iterations"),
-                ClusterAlgorithm.constrained,
-                List.of("--restarts", "--max-iterations", "--feature-weights", "--start", "--min-size", "--max-size"),
-                ClusterAlgorithm.optimal,
-                List.of(),
-                ClusterAlgorithm.fairLloyd,
-                List.of("--restarts", "--max-iterations", "--tolerance", "--protected", "--bands"),
-                ClusterAlgorithm.fairKmeans,
-                List.of("--restarts", "--max-iterations", "--protected", "--bands", "--balance"),
-                ClusterAlgorithm.dpKmeans,
-                List.of(
-                        "--init",
-                        "--epsilon",
-                        "--delta",
-                        "--bounds",
-                        "--dp-method",
-                        "--steps",
-                        "--adjacency",
-                        "--ledger",
-                        "--data-set",
-                        "--create-budget"));
-
+        List<String> taken = List.of(TAKEN.get(algorithm).split(" ", -1));
         VALUES.forEach((option, value) -> {
-            if (!taken.get(algorithm).contains(option)) {
+            if (!taken.contains(option)) {
                 Shell.Result run = cluster("--algorithm", algorithm, option, value);
 
                 assertThat(run.code()).as(option).isEqualTo(ExitCode.BAD_INPUT);
                 assertThat(run.err())
                         .hasLineCount(1)
-                        .startsWith(
-                                "segment: " + option + " does not apply to --algorithm " + algorithm + ", only to ");
+                        .startsWith("segment: " + option + " does not apply to --algorithm " + algorithm);
             }
         });
     }
@@ -238,7 +279,7 @@ class ClusterAlgorithmTest {
 
     @Test
     void printedDefaultsAreThoseOfTheLibrary() {
-        String help = Shell.here("cluster", "--help").out();
+        String help = helpOf("kmeans");
         String kMeans = KMeans.withClusters(1).describe();
         String miniBatch = MiniBatchKMeans.withClusters(1).describe();
         String bisecting = BisectingKMeans.withClusters(1).describe();
@@ -257,31 +298,60 @@ class ClusterAlgorithmTest {
                         described(balanced, "restarts")))
                 .containsOnly(restarts);
         assertThat(defaultOf(help, "--restarts"))
-                .isEqualTo(restarts + ", trimmed " + described(trimmed, "restarts") + "; 1 with --init");
+                .isEqualTo(restarts + ", trimmed " + described(trimmed, "restarts")
+                        + "; 1 with --init and where starts are not random");
         for (String description : List.of(kMeans, bisecting, trimmed, spherical, constrained, fair, balanced)) {
-            assertThat(defaultOf(help, "--max-iterations")).isEqualTo(described(description, "maxIterations"));
+            assertThat(defaultOf(help, "--max-iterations")).startsWith(described(description, "maxIterations") + ",");
         }
         assertThat(defaultOf(help, "--start")).isEqualTo("greedy");
         assertThat(described(kMeans, "start")).isEqualTo("greedy k-means++");
         assertThat(described(constrained, "start")).isEqualTo(KMeans.Start.GREEDY_PLUS_PLUS.name());
-        assertThat(Double.parseDouble(defaultOf(help, "--tolerance")))
+        assertThat(Double.parseDouble(defaultOf(help, "--tolerance").split(",", -1)[0]))
                 .isEqualTo(Double.parseDouble(described(kMeans, "tolerance")))
                 .isEqualTo(Double.parseDouble(described(fair, "tolerance")));
-        assertThat(defaultOf(help, "--missing")).isEqualTo("refuse");
+        assertThat(defaultOf(help, "--missing")).startsWith("refuse,");
         assertThat(kMeans).doesNotContain("missing");
-        assertThat(defaultOf(help, "--batch-size")).isEqualTo(described(miniBatch, "batchSize"));
-        assertThat(defaultOf(help, "--max-batches")).isEqualTo(described(miniBatch, "maxBatches"));
-        assertThat(defaultOf(help, "--finish")).isEqualTo(described(miniBatch, "finish"));
-        assertThat(defaultOf(help, "--runs")).isEqualTo(described(bisecting, "runs"));
-        assertThat(defaultOf(help, "--trials")).isEqualTo(described(bisecting, "trials"));
-        assertThat("largest " + defaultOf(help, "--split")).isEqualTo(described(bisecting, "split"));
-        assertThat(help).contains("Default: " + described(trimmed, "trimmedShare"));
+        assertThat(defaultOf(helpOf("minibatch"), "--batch-size")).isEqualTo(described(miniBatch, "batchSize"));
+        assertThat(defaultOf(helpOf("minibatch"), "--max-batches")).isEqualTo(described(miniBatch, "maxBatches"));
+        assertThat(defaultOf(helpOf("minibatch"), "--finish")).isEqualTo(described(miniBatch, "finish"));
+        assertThat(defaultOf(helpOf("bisecting"), "--runs")).isEqualTo(described(bisecting, "runs"));
+        assertThat(defaultOf(helpOf("bisecting"), "--trials")).isEqualTo(described(bisecting, "trials"));
+        assertThat("largest " + defaultOf(helpOf("bisecting"), "--split")).isEqualTo(described(bisecting, "split"));
+        assertThat(helpOf("trimmed")).contains("Default: " + described(trimmed, "trimmedShare"));
         Coreset coreset = Coreset.builder(RunContext.seeded(1))
                 .add(FeatureMatrix.of(new double[][] {{1}}))
                 .build();
         assertThat(defaultOf(help, "--coreset-size")).isEqualTo(described(coreset.describe(), "size"));
-        assertThat(help)
-                .contains("Options of kmeans", "Options of minibatch", "Options of bisecting", "Options of trimmed");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ClusterAlgorithm.class)
+    void helpOfAnAlgorithmTellsItsOptionsAndNoOthers(ClusterAlgorithm algorithm) {
+        String help = helpOf(algorithm.toString());
+
+        VALUES.keySet().forEach(option -> {
+            boolean own = List.of(TAKEN.get(algorithm).split(" ", -1)).contains(option);
+            assertThat(help.lines().anyMatch(line -> line.strip().matches("(-.*, )?" + option + "=.*")))
+                    .as(option)
+                    .isEqualTo(own);
+        });
+        assertThat(help).contains(algorithm + ", ");
+        assertThat(help.contains("--clusters=K")).isEqualTo(!WITHOUT_NUMBER.contains(algorithm.toString()));
+    }
+
+    @Test
+    void helpWithoutAnAlgorithmNamesThemAll() {
+        String help = Shell.here("cluster", "--help").out();
+
+        for (ClusterAlgorithm algorithm : ClusterAlgorithm.values()) {
+            assertThat(help.replaceAll("\\s+", " "))
+                    .contains(" " + algorithm + " " + algorithm.summary().substring(0, 5));
+        }
+        assertThat(help).doesNotContain("--batch-size");
+    }
+
+    private static String helpOf(String algorithm) {
+        return Shell.here("cluster", "--algorithm", algorithm, "--help").out();
     }
 
     @Test

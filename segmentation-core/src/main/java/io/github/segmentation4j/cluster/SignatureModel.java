@@ -1,9 +1,9 @@
 package io.github.segmentation4j.cluster;
 
+import io.github.segmentation4j.distance.FittedDissimilarity;
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.run.InvalidInputException;
-import io.github.segmentation4j.distance.FittedDissimilarity;
 import io.github.segmentation4j.run.ModelState;
 import io.github.segmentation4j.run.RunContext;
 import java.util.ArrayList;
