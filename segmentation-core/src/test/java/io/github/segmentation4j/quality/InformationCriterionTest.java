@@ -118,9 +118,9 @@ class InformationCriterionTest {
         assertThat(choice.clusterCount()).isEqualTo(2);
         assertThat(choice.reasons())
                 .containsExactly(
-                        "BIC is lowest at k = 2 (574.018)",
-                        "ICL is lowest at k = 2 (574.019)",
-                        "k = 2 is chosen with 2 of 2 votes");
+                        "BIC votes for 2 clusters: lowest there, 574.018; next 580.839 for 3",
+                        "ICL votes for 2 clusters: lowest there, 574.019; next 584.046 for 3",
+                        "2 clusters are chosen, with 2 of 2 votes");
     }
 
     private double value(InformationCriterion criterion) {
