@@ -31,6 +31,7 @@ class DocumentationTest {
             import io.github.segmentation4j.*;
             import io.github.segmentation4j.cluster.*;
             import io.github.segmentation4j.data.*;
+            import io.github.segmentation4j.distance.*;
             import io.github.segmentation4j.fairness.audit.*;
             import io.github.segmentation4j.fairness.group.*;
             import io.github.segmentation4j.fairness.metric.*;
