@@ -46,10 +46,10 @@ final class GraphPieces {
      * These pieces put together until so many are left: again and again the two whose nearest rows are nearest, along the
      * shortest tree that joins all rows.
      */
-    GraphPieces joined(int wanted, CountedRows rows, Checkpoint checkpoint) {
-        int[] parent = new int[rows.count()];
-        double[] length = shortestTree(rows, parent, checkpoint);
-        Integer[] edges = new Integer[rows.count() - 1];
+    GraphPieces joined(int wanted, SquaredDistances distances, Checkpoint checkpoint) {
+        int[] parent = new int[distances.count()];
+        double[] length = shortestTree(distances, parent, checkpoint);
+        Integer[] edges = new Integer[distances.count() - 1];
         Arrays.setAll(edges, e -> e + 1);
         Arrays.sort(
                 edges, Comparator.<Integer>comparingDouble(row -> length[row]).thenComparing(row -> row));
@@ -82,18 +82,18 @@ final class GraphPieces {
     }
 
     /** Prim's algorithm from the first row: for each other row its squared distance to its parent. */
-    private static double[] shortestTree(CountedRows rows, int[] parent, Checkpoint checkpoint) {
-        double[] least = new double[rows.count()];
+    private static double[] shortestTree(SquaredDistances distances, int[] parent, Checkpoint checkpoint) {
+        double[] least = new double[distances.count()];
         Arrays.fill(least, Double.POSITIVE_INFINITY);
-        double[] all = new double[rows.count()];
-        boolean[] done = new boolean[rows.count()];
+        double[] all = new double[distances.count()];
+        boolean[] done = new boolean[distances.count()];
         int last = 0;
         done[0] = true;
-        for (int turn = 1; turn < rows.count(); turn++) {
+        for (int turn = 1; turn < distances.count(); turn++) {
             checkpoint.now();
-            rows.squaredDistances(last, all);
+            distances.from(last, all);
             int nearest = -1;
-            for (int row = 1; row < rows.count(); row++) {
+            for (int row = 1; row < distances.count(); row++) {
                 if (done[row]) {
                     continue;
                 }

@@ -63,12 +63,12 @@ final class MergeList {
      */
     Dendrogram byHeight() {
         raise();
-        return tree(PacedOrder.of(count, (a, b) -> Double.compare(heights[a], heights[b]), checkpoint()));
+        return tree(IndexSort.sorted(count, (a, b) -> Double.compare(heights[a], heights[b]), checkpoint()));
     }
 
     /** The tree of the merges by their heights, of equal ones by the points they join: for edges found in no order. */
     Dendrogram byHeightAndPoints() {
-        return tree(PacedOrder.of(
+        return tree(IndexSort.sorted(
                 count,
                 (a, b) -> {
                     int byHeight = Double.compare(heights[a], heights[b]);
