@@ -29,32 +29,37 @@ final class AffinityGraph {
     /** The eigenvector of eigenvalue 1, not scaled: that of each connected piece, if it falls apart. */
     final double[] stationary;
 
-    private final CountedRows rows;
+    private final SquaredDistances distances;
+
+    /** How many rows of the matrix equal each. */
+    private final int[] copies;
+
     private final RunContext context;
     private final BlockRunner runner;
 
-    private AffinityGraph(CountedRows rows, RunContext context) {
-        this.rows = rows;
+    private AffinityGraph(SquaredDistances distances, int[] copies, RunContext context) {
+        this.distances = distances;
+        this.copies = copies;
         this.context = context;
         runner = BlockRunner.of(context.executor(), context.threads(), this::look);
-        targets = new int[rows.count()][];
-        strengths = new double[rows.count()][];
-        self = new double[rows.count()];
-        stationary = new double[rows.count()];
+        targets = new int[distances.count()][];
+        strengths = new double[distances.count()][];
+        self = new double[distances.count()];
+        stationary = new double[distances.count()];
     }
 
-    static AffinityGraph of(CountedRows rows, Affinity affinity, RunContext context) {
-        AffinityGraph graph = new AffinityGraph(rows, context);
+    static AffinityGraph of(SquaredDistances distances, int[] copies, Affinity affinity, RunContext context) {
+        AffinityGraph graph = new AffinityGraph(distances, copies, context);
         if (affinity instanceof Affinity.Neighbours neighbours) {
-            graph.join(NeighbourLists.of(rows, neighbours.count(), context), neighbours.neighbourhood());
+            graph.join(NeighbourLists.of(distances, neighbours.count(), context), neighbours.neighbourhood());
         } else if (affinity instanceof Affinity.Gaussian gaussian) {
             // Looks at all distances, so that those out of range are refused here as elsewhere.
-            NeighbourLists.of(rows, 1, context);
-            double[] bandwidths = new double[rows.count()];
+            NeighbourLists.of(distances, 1, context);
+            double[] bandwidths = new double[distances.count()];
             Arrays.fill(bandwidths, gaussian.bandwidth());
             graph.join(bandwidths, 2);
         } else if (affinity instanceof Affinity.LocalScaling local) {
-            double[] reach = NeighbourLists.of(rows, local.neighbour(), context).reach;
+            double[] reach = NeighbourLists.of(distances, local.neighbour(), context).reach;
             graph.join(Arrays.stream(reach).map(Math::sqrt).toArray(), 1);
         }
         graph.normalise();
@@ -107,7 +112,7 @@ final class AffinityGraph {
         forEachRow(row -> {
             int[] joined = new int[count()];
             double[] affinities = new double[count()];
-            rows.squaredDistances(row, affinities);
+            distances.from(row, affinities);
             int size = 0;
             for (int other = 0; other < count(); other++) {
                 double distance = Math.sqrt(affinities[other]);
@@ -127,15 +132,15 @@ final class AffinityGraph {
     private void normalise() {
         double[] factors = new double[count()];
         forEachRow(row -> {
-            int copies = rows.sizes[row];
-            double degree = copies - 1;
+            int own = copies[row];
+            double degree = own - 1;
             for (int e = 0; e < targets[row].length; e++) {
-                degree += rows.sizes[targets[row][e]] * strengths[row][e];
+                degree += copies[targets[row][e]] * strengths[row][e];
             }
             // A row that is joined with none stays where it is, which makes it a piece of its own.
-            self[row] = degree > 0 ? (copies - 1) / degree : 1;
-            factors[row] = degree > 0 ? Math.sqrt(copies) / Math.sqrt(degree) : 1;
-            stationary[row] = degree > 0 ? Math.sqrt(copies) * Math.sqrt(degree) : 1;
+            self[row] = degree > 0 ? (own - 1) / degree : 1;
+            factors[row] = degree > 0 ? Math.sqrt(own) / Math.sqrt(degree) : 1;
+            stationary[row] = degree > 0 ? Math.sqrt(own) * Math.sqrt(degree) : 1;
         });
         forEachRow(row -> {
             int[] joined = targets[row];

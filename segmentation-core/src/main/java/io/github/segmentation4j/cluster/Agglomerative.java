@@ -168,8 +168,8 @@ public final class Agglomerative implements Clusterer {
         int[] labels = new int[matrix.rowCount()];
         for (int row = 0; row < labels.length; row++) {
             checkpoint.at(row);
-            int point = rows.distinct().points[row];
-            labels[row] = point == WeightedPoints.NONE ? Clustering.NOISE : pointLabels[point];
+            int point = rows.distinct().points.of[row];
+            labels[row] = point == DistinctRows.NONE ? Clustering.NOISE : pointLabels[point];
             count = Math.max(count, labels[row] + 1);
         }
         int[] order = ClusterNumbers.renumber(labels, count, matrix, context);
@@ -199,7 +199,7 @@ public final class Agglomerative implements Clusterer {
             throw new InvalidInputException("all rows of a tree must have a weight above 0, and "
                     + (count - rows.distinct().order.length) + " have none; leave them out");
         }
-        Dendrogram tree = merges(rows, context).withLeaves(rows.distinct().order, rows.distinct().points);
+        Dendrogram tree = merges(rows, context).withLeaves(rows.distinct().order, rows.distinct().points.of);
         context.report(STAGE, count, count);
         return tree;
     }
@@ -271,13 +271,13 @@ public final class Agglomerative implements Clusterer {
         for (int j = 0; j < order.length; j++) {
             numbers[order[j]] = j;
         }
-        int[] instancePoints = rows.distinct().instancePoints;
-        int[] labels = new int[instancePoints.length];
-        for (int i = 0; i < labels.length; i++) {
-            labels[i] = numbers[pointLabels[instancePoints[i]]];
+        WeightedPoints distinct = rows.distinct();
+        int[] labels = new int[distinct.instances.count()];
+        for (int row : distinct.order) {
+            labels[distinct.instances.of[row]] = numbers[pointLabels[distinct.points.of[row]]];
         }
         return new NearestRowModel(
-                rows.dissimilarity(), rows.distinct().instances, labels, order.length, Double.POSITIVE_INFINITY);
+                rows.dissimilarity(), distinct.instances.rows, labels, order.length, Double.POSITIVE_INFINITY);
     }
 
     /** The whole tree of rows that all weigh the same. */

@@ -10,6 +10,7 @@ import io.github.segmentation4j.run.ProgressListener;
 import io.github.segmentation4j.run.RunContext;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -125,7 +126,12 @@ public final class Clara implements Clusterer {
         requireDistinct(training);
         FittedDissimilarity fitted = dissimilarity.fit(matrix, context);
         Best best = rowsInASample() >= matrix.rowCount()
-                ? judged(KMedoids.distinct(matrix, training.weights(), context), fitted, training, context)
+                ? judged(
+                        DistinctRows.weighing(matrix, training.weights(), STAGE, context),
+                        training.weights(),
+                        fitted,
+                        training,
+                        context)
                 : sampled(training, fitted, context);
         NearestMedoidModel model = numbered(best.found().medoids(), fitted, matrix, context);
         Clustering clustering = Clustering.of(model.assign(matrix, context), model)
@@ -149,11 +155,11 @@ public final class Clara implements Clusterer {
 
     private Best sampled(TrainingSet training, FittedDissimilarity fitted, RunContext context) {
         ClaraSample draw = new ClaraSample(training, clusters, rowsInASample(), context);
-        Best best = judged(draw.next(new double[0][], 0), fitted, training, context);
+        Best best = judged(draw.next(new double[0][], 0), Optional.empty(), fitted, training, context);
         for (int sample = 1; sample < samples; sample++) {
             context.report(STAGE, sample, samples);
             DistinctRows rows = draw.next(best.found().medoids(), sample);
-            Best next = judged(rows, fitted, training, context);
+            Best next = judged(rows, Optional.empty(), fitted, training, context);
             if (next.cost() < best.cost()) {
                 best = next;
             }
@@ -161,10 +167,15 @@ public final class Clara implements Clusterer {
         return best;
     }
 
-    private Best judged(DistinctRows rows, FittedDissimilarity fitted, TrainingSet training, RunContext context) {
+    private Best judged(
+            DistinctRows rows,
+            Optional<double[]> weights,
+            FittedDissimilarity fitted,
+            TrainingSet training,
+            RunContext context) {
         MedoidSearch.Found found = new MedoidSearch(
                         clusters, KMedoids.Start.BUILD, 1, maxIterations, KMedoids.USUAL_MEMORY, STAGE)
-                .find(rows, fitted, context.withListener(ProgressListener.none()));
+                .find(rows, weights, fitted, context.withListener(ProgressListener.none()));
         double cost =
                 new NearestMedoidModel(fitted, found.medoids()).cost(training.matrix(), training.weights(), context);
         if (!(cost >= 0 && cost < Double.POSITIVE_INFINITY)) {

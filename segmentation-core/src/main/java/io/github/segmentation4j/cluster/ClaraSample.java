@@ -4,7 +4,6 @@ import io.github.segmentation4j.internal.kernel.PointBlocks;
 import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.internal.random.SeededRandom;
 import io.github.segmentation4j.run.RunContext;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** Draws the samples of CLARA. Immutable. */
@@ -15,6 +14,7 @@ final class ClaraSample {
     private final int clusters;
     private final int size;
     private final long seed;
+    private final RunContext context;
     private final Checkpoint checkpoint;
 
     /**
@@ -29,6 +29,7 @@ final class ClaraSample {
         this.clusters = clusters;
         this.size = size;
         seed = context.seed();
+        this.context = context;
         checkpoint = Checkpoint.of(() -> context.throwIfCancelled(Clara.STAGE));
     }
 
@@ -70,8 +71,6 @@ final class ClaraSample {
         for (int i = 0; i < added.length; i++) {
             rows[count + i] = added[i].clone();
         }
-        double[] ones = new double[rows.length];
-        Arrays.fill(ones, 1);
-        return DistinctRows.of(rows, ones, checkpoint);
+        return DistinctRows.of(rows, Clara.STAGE, context);
     }
 }

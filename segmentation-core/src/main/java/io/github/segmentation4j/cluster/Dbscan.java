@@ -4,6 +4,7 @@ import io.github.segmentation4j.distance.Dissimilarity;
 import io.github.segmentation4j.distance.Distances;
 import io.github.segmentation4j.distance.FittedDissimilarity;
 import io.github.segmentation4j.feature.FeatureMatrix;
+import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.run.RunContext;
 import java.util.Arrays;
 import java.util.Objects;
@@ -97,11 +98,11 @@ public final class Dbscan implements Clusterer {
         InputChecks.usable(matrix);
         context.report(STAGE, 0, STEPS);
         FittedDissimilarity fitted = dissimilarity.fit(matrix, context);
-        SortedRows rows = SortedRows.of(matrix, STAGE, context);
+        DistinctRows rows = DistinctRows.of(matrix, STAGE, context);
         context.report(STAGE, 1, STEPS);
         Neighbours neighbours = Neighbours.of(fitted, rows.rows, STAGE, context);
         context.report(STAGE, 2, STEPS);
-        double[] weights = rows.weights(training.weights());
+        double[] weights = rows.weights(training.weights(), Checkpoint.of(() -> context.throwIfCancelled(STAGE)));
         boolean[] dense = neighbours.dense(radius, weights, minimumNeighbours, STAGE, context);
         context.report(STAGE, 3, STEPS);
         int[] cores = IntStream.range(0, rows.count())

@@ -13,7 +13,8 @@ final class DissimilarityTable {
     /** Rows on a side of the squares the table is filled by: one and its mirror image stay near the processor. */
     private static final int TILE = 64;
 
-    private final DistinctRows rows;
+    private final double[][] rows;
+    private final double[] weights;
     private final FittedDissimilarity dissimilarity;
     private final Checkpoint checkpoint;
 
@@ -21,29 +22,36 @@ final class DissimilarityTable {
     private final double[][] stored;
 
     private DissimilarityTable(
-            DistinctRows rows, FittedDissimilarity dissimilarity, Checkpoint checkpoint, double[][] stored) {
+            double[][] rows,
+            double[] weights,
+            FittedDissimilarity dissimilarity,
+            Checkpoint checkpoint,
+            double[][] stored) {
         this.rows = rows;
+        this.weights = weights;
         this.dissimilarity = dissimilarity;
         this.checkpoint = checkpoint;
         this.stored = stored;
     }
 
     /**
-     * The table of some rows.
+     * The table of some rows, which it shares.
      *
+     * @param weights one for each row
      * @param memory bytes allowed for stored dissimilarities
      */
     static DissimilarityTable of(
-            DistinctRows rows,
+            double[][] rows,
+            double[] weights,
             FittedDissimilarity dissimilarity,
             long memory,
             BlockRunner runner,
             Checkpoint checkpoint) {
-        int count = rows.count();
+        int count = rows.length;
         // Not multiplied by 8, which could leave the range of a long.
         boolean fits = (long) count * count <= memory / Double.BYTES;
         double[][] stored = new double[fits ? count : 0][];
-        DissimilarityTable table = new DissimilarityTable(rows, dissimilarity, checkpoint, stored);
+        DissimilarityTable table = new DissimilarityTable(rows, weights, dissimilarity, checkpoint, stored);
         if (fits) {
             runner.forEach((count + TILE - 1) / TILE, tile -> {
                 for (int i = tile * TILE; i < Math.min(count, (tile + 1) * TILE); i++) {
@@ -71,7 +79,7 @@ final class DissimilarityTable {
     }
 
     private double compute(int first, int second) {
-        double value = dissimilarity.between(rows.row(first), rows.row(second));
+        double value = dissimilarity.between(rows[first], rows[second]);
         if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
             throw new InvalidInputException(notFinite());
         }
@@ -85,17 +93,22 @@ final class DissimilarityTable {
 
     /** The number of rows. */
     int count() {
-        return rows.count();
+        return rows.length;
     }
 
-    /** The rows it is about. */
-    DistinctRows rows() {
+    /** The rows it is about, shared. */
+    double[][] rows() {
         return rows;
+    }
+
+    /** What each row weighs, shared. */
+    double[] weights() {
+        return weights;
     }
 
     /** Room for {@link #row}, to be made once for many rows; empty where none is needed. */
     double[] room() {
-        return new double[stored.length > 0 ? 0 : rows.count()];
+        return new double[stored.length > 0 ? 0 : rows.length];
     }
 
     /** The dissimilarities of one row to all, not to be written: those stored, shared, or computed into the room. */

@@ -2,7 +2,6 @@ package io.github.segmentation4j.cluster;
 
 import io.github.segmentation4j.internal.parallel.Checkpoint;
 import java.util.Arrays;
-import java.util.Comparator;
 
 /** The connected pieces of a graph, numbered from 0 by their first rows. */
 final class GraphPieces {
@@ -46,54 +45,40 @@ final class GraphPieces {
      * These pieces put together until so many are left: again and again the two whose nearest rows are nearest, along the
      * shortest tree that joins all rows.
      */
-    GraphPieces joined(int wanted, CountedRows rows, Checkpoint checkpoint) {
-        int[] parent = new int[rows.count()];
-        double[] length = shortestTree(rows, parent, checkpoint);
-        Integer[] edges = new Integer[rows.count() - 1];
-        Arrays.setAll(edges, e -> e + 1);
-        Arrays.sort(
-                edges, Comparator.<Integer>comparingDouble(row -> length[row]).thenComparing(row -> row));
-        int[] root = new int[count];
-        Arrays.setAll(root, piece -> piece);
+    GraphPieces joined(int wanted, SquaredDistances distances, Checkpoint checkpoint) {
+        int[] parent = new int[distances.count()];
+        double[] length = shortestTree(distances, parent, checkpoint);
+        int[] edges = IndexSort.sorted(
+                distances.count() - 1, (a, b) -> Double.compare(length[a + 1], length[b + 1]), checkpoint);
+        ConnectedPieces pieces = new ConnectedPieces(count);
         int left = count;
         for (int e = 0; left > wanted; e++) {
-            int first = root(root, of[edges[e]]);
-            int second = root(root, of[parent[edges[e]]]);
-            if (first != second) {
-                root[Math.max(first, second)] = Math.min(first, second);
-                left--;
-            }
+            int first = of[edges[e] + 1];
+            int second = of[parent[edges[e] + 1]];
+            left -= pieces.find(first) == pieces.find(second) ? 0 : 1;
+            pieces.connect(first, second);
         }
-        int[] number = new int[count];
+        int[] number = pieces.lowest();
         int next = 0;
         for (int piece = 0; piece < count; piece++) {
-            number[piece] = root[piece] == piece ? next++ : number[root(root, piece)];
+            number[piece] = number[piece] == piece ? next++ : number[number[piece]];
         }
         return new GraphPieces(Arrays.stream(of).map(piece -> number[piece]).toArray(), wanted);
     }
 
-    private static int root(int[] root, int piece) {
-        int at = piece;
-        while (root[at] != at) {
-            root[at] = root[root[at]];
-            at = root[at];
-        }
-        return at;
-    }
-
     /** Prim's algorithm from the first row: for each other row its squared distance to its parent. */
-    private static double[] shortestTree(CountedRows rows, int[] parent, Checkpoint checkpoint) {
-        double[] least = new double[rows.count()];
+    private static double[] shortestTree(SquaredDistances distances, int[] parent, Checkpoint checkpoint) {
+        double[] least = new double[distances.count()];
         Arrays.fill(least, Double.POSITIVE_INFINITY);
-        double[] all = new double[rows.count()];
-        boolean[] done = new boolean[rows.count()];
+        double[] all = new double[distances.count()];
+        boolean[] done = new boolean[distances.count()];
         int last = 0;
         done[0] = true;
-        for (int turn = 1; turn < rows.count(); turn++) {
+        for (int turn = 1; turn < distances.count(); turn++) {
             checkpoint.now();
-            rows.squaredDistances(last, all);
+            distances.from(last, all);
             int nearest = -1;
-            for (int row = 1; row < rows.count(); row++) {
+            for (int row = 1; row < distances.count(); row++) {
                 if (done[row]) {
                     continue;
                 }

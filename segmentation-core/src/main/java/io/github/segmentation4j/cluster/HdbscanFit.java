@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** One fit of {@link Hdbscan}. */
 final class HdbscanFit {
@@ -30,53 +31,64 @@ final class HdbscanFit {
 
     HdbscanClustering run(Optional<ReachabilitySpace.Way> way) {
         progress.cores(0);
-        CanonicalRows rows = CanonicalRows.of(matrix, checkpoint);
-        if (rows.size() == 0) {
+        refuseTooMany();
+        DistinctRows rows = DistinctRows.of(matrix, this::isComplete, ReachabilityProgress.STAGE, context);
+        if (rows.count() == 0) {
             throw new InvalidInputException(
                     "at least one row must have all its values, and none has; fill them first, see Imputation");
         }
-        FittedDissimilarity dissimilarity = options.dissimilarity.fit(complete(rows), context);
+        // In an order of their own, so that nothing that is learned depends on that of the matrix.
+        int[] order = rows.order(Optional.empty(), checkpoint);
+        FittedDissimilarity dissimilarity = options.dissimilarity.fit(matrix.rows(order, context), context);
+        int[] copies = rows.counts();
         ReachabilitySpace space = ReachabilitySpace.of(
-                dissimilarity, rows, way.orElse(ReachabilitySpace.way(dissimilarity)), progress.runner(), checkpoint);
-        long complete = Arrays.stream(rows.copies).asLongStream().sum();
+                dissimilarity,
+                rows.rows,
+                copies,
+                way.orElse(ReachabilitySpace.way(dissimilarity)),
+                progress.runner(),
+                checkpoint);
+        long complete = order.length;
         int needed = (int) Math.min(complete, options.neighbours());
         ReachabilityTree reachability = space.tree(needed, progress);
-        SingleLinkage linkage = SingleLinkage.of(reachability, rows.copies, space::dissimilarity, checkpoint);
+        SingleLinkage linkage = SingleLinkage.of(reachability, copies, space::dissimilarity, checkpoint);
         CondensedTree tree = CondensedTree.of(
                 linkage, options.minimumClusterSize, new GroupsInReach(space, reachability.cores), checkpoint);
         boolean rootAllowed =
                 options.singleCluster == Hdbscan.SingleCluster.ALLOWED && complete >= options.minimumClusterSize;
         int[] choice = ClusterSelection.labels(tree, options.selection, options.epsilon, rootAllowed);
-        HdbscanClustering result = result(space, reachability.cores, needed, tree, choice);
+        HdbscanClustering result = result(rows.of, space, reachability.cores, needed, tree, choice);
         progress.end();
         return result;
     }
 
-    /** The rows that take part, in an order of their own, so that nothing that is learned depends on that of the matrix. */
-    private FeatureMatrix complete(CanonicalRows rows) {
-        int[] starts = new int[rows.size() + 1];
-        for (int place = 0; place < rows.size(); place++) {
-            starts[place + 1] = starts[place] + rows.copies[place];
+    private boolean isComplete(int row) {
+        return matrix.missingCount() == 0 || !HdbscanModel.misses(matrix.row(row));
+    }
+
+    private void refuseTooMany() {
+        long complete = matrix.rowCount();
+        if (matrix.missingCount() > 0) {
+            complete = IntStream.range(0, matrix.rowCount())
+                    .filter(this::isComplete)
+                    .count();
         }
-        int[] selection = new int[starts[rows.size()]];
-        for (int row = 0; row < rows.places.length; row++) {
-            if (rows.places[row] != CanonicalRows.NONE) {
-                selection[starts[rows.places[row]]++] = row;
-            }
+        long room = complete * Math.max(matrix.columnCount(), 2);
+        if (room > Integer.MAX_VALUE - 8) {
+            throw new InvalidInputException("rows x columns, at least 2 of them, must be at most "
+                    + (Integer.MAX_VALUE - 8) + ", was " + room + "; draw a sample of the rows");
         }
-        return matrix.rows(selection, context);
     }
 
     private HdbscanClustering result(
-            ReachabilitySpace space, double[] cores, int needed, CondensedTree tree, int[] choice) {
-        int[] places = space.rows.places;
+            int[] places, ReachabilitySpace space, double[] cores, int needed, CondensedTree tree, int[] choice) {
         int clusters = Arrays.stream(choice).max().orElse(Clustering.NOISE) + 1;
         double limit =
                 choice[0] != Clustering.NOISE && options.epsilon > 0 ? options.epsilon : Double.POSITIVE_INFINITY;
         int[] labels = new int[places.length];
         for (int row = 0; row < labels.length; row++) {
             int place = places[row];
-            boolean isIn = place != CanonicalRows.NONE && tree.leavingDistances[place] <= limit;
+            boolean isIn = place != DistinctRows.NONE && tree.leavingDistances[place] <= limit;
             labels[row] = isIn ? choice[tree.lastClusters[place]] : Clustering.NOISE;
         }
         int[] order = ClusterNumbers.renumber(labels, clusters, matrix, context);
@@ -107,10 +119,10 @@ final class HdbscanFit {
         double[] leaving = new double[places.length];
         double[] probabilities = new double[places.length];
         double[] outlierScores = new double[places.length];
-        Arrays.fill(lastClusters, CanonicalRows.NONE);
+        Arrays.fill(lastClusters, DistinctRows.NONE);
         for (int row = 0; row < places.length; row++) {
             checkpoint.at(row);
-            if (places[row] != CanonicalRows.NONE) {
+            if (places[row] != DistinctRows.NONE) {
                 int cluster = tree.lastClusters[places[row]];
                 double distance = tree.leavingDistances[places[row]];
                 lastClusters[row] = cluster;

@@ -24,7 +24,7 @@ final class HdbscanModel implements SoftModel, InstanceModel {
     private static final String STAGE = "assignment";
 
     private final ReachabilitySpace space;
-    private final CanonicalRows rows;
+    private final double[][] rows;
     private final MissingValues missing;
     private final HdbscanTree tree;
     private final int[] lastClusters;
@@ -51,7 +51,7 @@ final class HdbscanModel implements SoftModel, InstanceModel {
 
     @Override
     public int instanceCount() {
-        return rows.size();
+        return rows.length;
     }
 
     @Override
@@ -61,17 +61,18 @@ final class HdbscanModel implements SoftModel, InstanceModel {
 
     @Override
     public int columnCount() {
-        return rows.columns;
+        return space.dissimilarity.columnCount();
     }
 
     @Override
     public int assign(double[] row) {
-        return isLeftOut(row) ? Clustering.NOISE : assign(row, lookup.search());
+        return isLeftOut(row) ? Clustering.NOISE : assign(row.clone(), lookup.search());
     }
 
+    /** The cluster of a row, in which -0.0 becomes 0.0. */
     private int assign(double[] row, ReachabilityLookup.Search search) {
-        int place = rows.find(row);
-        if (place != CanonicalRows.NONE) {
+        int place = DistinctRows.find(rows, row);
+        if (place >= 0) {
             return tree.label(lastClusters[place], leavingDistances[place]);
         }
         search.look(row);
@@ -105,7 +106,7 @@ final class HdbscanModel implements SoftModel, InstanceModel {
                     for (int r = first; r < first + matrix.pointsView().rowsIn(block); r++) {
                         context.throwIfCancelled(STAGE);
                         matrix.copyRow(r, row);
-                        labels[r] = CanonicalRows.misses(row) ? Clustering.NOISE : assign(row, search);
+                        labels[r] = misses(row) ? Clustering.NOISE : assign(row, search);
                     }
                 });
         return labels;
@@ -116,8 +117,8 @@ final class HdbscanModel implements SoftModel, InstanceModel {
         if (isLeftOut(row)) {
             return new double[clusterCount()];
         }
-        int place = rows.find(row);
-        if (place != CanonicalRows.NONE) {
+        int place = DistinctRows.find(rows, row.clone());
+        if (place >= 0) {
             return tree.memberships(lastClusters[place], leavingDistances[place]);
         }
         ReachabilityLookup.Search search = lookup.search();
@@ -125,9 +126,18 @@ final class HdbscanModel implements SoftModel, InstanceModel {
         return tree.memberships(cluster(search), distance(search));
     }
 
+    static boolean misses(double[] row) {
+        for (double value : row) {
+            if (Double.isNaN(value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean isLeftOut(double[] row) {
         InputChecks.columns(columnCount(), row.length);
-        boolean misses = CanonicalRows.misses(row);
+        boolean misses = misses(row);
         if (misses && missing == MissingValues.REFUSE) {
             throw new InvalidInputException("a value of the row is missing; fill it first, see Imputation");
         }
@@ -139,10 +149,19 @@ final class HdbscanModel implements SoftModel, InstanceModel {
         return misses;
     }
 
+    /** The rows, one after the other. */
+    private double[] values() {
+        double[] values = new double[Math.multiplyExact(rows.length, columnCount())];
+        for (int r = 0; r < rows.length; r++) {
+            System.arraycopy(rows[r], 0, values, r * columnCount(), columnCount());
+        }
+        return values;
+    }
+
     @Override
     public ModelState state() {
         ModelState.Builder state = ModelState.of(TYPE)
-                .put("columns", rows.columns)
+                .put("columns", columnCount())
                 .put("clusters", tree.clusterCount)
                 .put("neighbours", lookup.neighbours())
                 .put("missing", missing.name())
@@ -151,8 +170,8 @@ final class HdbscanModel implements SoftModel, InstanceModel {
                 .put("births", Arrays.copyOfRange(tree.births, 1, tree.births.length))
                 .put("deaths", tree.deaths)
                 .put("labels", HdbscanTree.numbers(tree.labels))
-                .put("rows", rows.values)
-                .put("copies", HdbscanTree.numbers(rows.copies))
+                .put("rows", values())
+                .put("copies", HdbscanTree.numbers(space.copies))
                 .put("cores", lookup.cores())
                 .put("lastClusters", HdbscanTree.numbers(lastClusters))
                 .put("leavingDistances", leavingDistances);
@@ -183,10 +202,12 @@ final class HdbscanModel implements SoftModel, InstanceModel {
         require(Arrays.stream(MissingValues.values()).anyMatch(v -> v.name().equals(state.text("missing"))), "policy");
         FittedDissimilarity dissimilarity = Distances.restore(state.child("dissimilarity"), dissimilarities);
         require(dissimilarity.columnCount() == columns, "number of columns");
-        CanonicalRows rows = CanonicalRows.of(columns, values, copies);
+        double[][] rows = new double[copies.length][];
+        Arrays.setAll(rows, r -> Arrays.copyOfRange(values, r * columns, (r + 1) * columns));
         ReachabilitySpace space = ReachabilitySpace.of(
                 dissimilarity,
                 rows,
+                copies,
                 ReachabilitySpace.way(dissimilarity),
                 BlockRunner.of(Optional.empty(), 1, () -> {}),
                 Checkpoint.none());

@@ -4,12 +4,9 @@ import io.github.segmentation4j.distance.Dissimilarity;
 import io.github.segmentation4j.distance.Distances;
 import io.github.segmentation4j.distance.FittedDissimilarity;
 import io.github.segmentation4j.feature.FeatureMatrix;
-import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.RunContext;
-import java.util.Arrays;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * k-medoids: k of the rows such that the sum of the dissimilarities between the rows and the nearest of them is small. Each
@@ -170,28 +167,14 @@ public final class KMedoids implements Clusterer {
         MedoidSearch search = new MedoidSearch(clusters, start, restarts, maxIterations, memory, STAGE);
         context.report(STAGE, 0, search.steps());
         FittedDissimilarity fitted = dissimilarity.fit(matrix, context);
-        MedoidSearch.Found found = search.find(distinct(matrix, training.weights(), context), fitted, context);
+        DistinctRows rows = DistinctRows.weighing(matrix, training.weights(), STAGE, context);
+        MedoidSearch.Found found = search.find(rows, training.weights(), fitted, context);
         NearestMedoidModel model = new NearestMedoidModel(fitted, found.medoids());
         Clustering clustering = Clustering.of(model.assign(matrix, context), model)
                 .withCost(found.cost())
                 .withIterations(found.iterations(), found.convergence());
         context.report(STAGE, search.steps(), search.steps());
         return clustering;
-    }
-
-    static DistinctRows distinct(FeatureMatrix matrix, Optional<double[]> weights, RunContext context) {
-        Checkpoint checkpoint = Checkpoint.of(() -> context.throwIfCancelled(STAGE));
-        double[][] rows = new double[matrix.rowCount()][];
-        for (int r = 0; r < rows.length; r++) {
-            checkpoint.at(r);
-            rows[r] = matrix.row(r);
-        }
-        double[] counts = weights.orElseGet(() -> {
-            double[] ones = new double[rows.length];
-            Arrays.fill(ones, 1);
-            return ones;
-        });
-        return DistinctRows.of(rows, counts, checkpoint);
     }
 
     @Override

@@ -86,28 +86,11 @@ public final class Links {
     }
 
     private static int[] groups(List<Pair> links, int rowCount) {
-        int[] parent = new int[rowCount];
-        for (int row = 0; row < rowCount; row++) {
-            parent[row] = row;
-        }
+        ConnectedPieces pieces = new ConnectedPieces(rowCount);
         for (Pair link : links) {
-            int first = root(parent, link.first());
-            int second = root(parent, link.second());
-            parent[Math.max(first, second)] = Math.min(first, second);
+            pieces.connect(link.first(), link.second());
         }
-        for (int row = 0; row < rowCount; row++) {
-            parent[row] = root(parent, row);
-        }
-        return parent;
-    }
-
-    private static int root(int[] parent, int row) {
-        int at = row;
-        while (parent[at] != at) {
-            parent[at] = parent[parent[at]];
-            at = parent[at];
-        }
-        return at;
+        return pieces.lowest();
     }
 
     @Override

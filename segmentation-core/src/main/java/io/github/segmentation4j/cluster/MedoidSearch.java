@@ -7,6 +7,7 @@ import io.github.segmentation4j.internal.random.SeededRandom;
 import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.RunContext;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Looks for medoids among distinct rows, as often as there are restarts. Immutable and safe for use by several threads. */
 final class MedoidSearch {
@@ -44,7 +45,7 @@ final class MedoidSearch {
      *
      * @throws InvalidInputException if there are fewer rows than clusters, or sums are not finite
      */
-    Found find(DistinctRows rows, FittedDissimilarity dissimilarity, RunContext context) {
+    Found find(DistinctRows rows, Optional<double[]> weights, FittedDissimilarity dissimilarity, RunContext context) {
         if (rows.count() < clusters) {
             throw new InvalidInputException("clusters must be between 1 and the " + rows.count()
                     + " distinct rows, was " + clusters + "; lower it or add data");
@@ -52,7 +53,8 @@ final class MedoidSearch {
         Runnable look = () -> context.throwIfCancelled(stage);
         Checkpoint checkpoint = Checkpoint.of(look);
         BlockRunner runner = BlockRunner.of(context.executor(), context.threads(), look);
-        DissimilarityTable table = DissimilarityTable.of(rows, dissimilarity, memory, runner, checkpoint);
+        DissimilarityTable table = DissimilarityTable.of(
+                rows.rows, rows.weights(weights, checkpoint), dissimilarity, memory, runner, checkpoint);
         MedoidStart starts = new MedoidStart(table, runner, checkpoint);
         if (clusters == 1) {
             return only(starts.build(1, done -> {})[0], table);
@@ -67,7 +69,7 @@ final class MedoidSearch {
         int[] medoids = best.medoids();
         Arrays.sort(medoids);
         return new Found(
-                Arrays.stream(medoids).mapToObj(m -> rows.row(m).clone()).toArray(double[][]::new),
+                Arrays.stream(medoids).mapToObj(m -> rows.rows[m].clone()).toArray(double[][]::new),
                 best.cost(),
                 Math.max(1, best.iterations()),
                 best.isStable() ? Clustering.Convergence.CONVERGED : Clustering.Convergence.ITERATION_LIMIT);
@@ -78,12 +80,12 @@ final class MedoidSearch {
         double[] row = table.row(medoid, table.room());
         double cost = 0;
         for (int i = 0; i < row.length; i++) {
-            cost += table.rows().weight(i) * row[i];
+            cost += table.weights()[i] * row[i];
         }
         if (!(cost < Double.POSITIVE_INFINITY)) {
             throw new InvalidInputException(DissimilarityTable.notFinite());
         }
-        double[][] medoids = {table.rows().row(medoid).clone()};
+        double[][] medoids = {table.rows()[medoid].clone()};
         return new Found(medoids, cost, 1, Clustering.Convergence.CONVERGED);
     }
 

@@ -19,7 +19,7 @@ final class MedoidStart {
 
     MedoidStart(DissimilarityTable table, BlockRunner runner, Checkpoint checkpoint) {
         this.table = table;
-        weights = table.rows().weights();
+        weights = table.weights();
         this.runner = runner;
         this.checkpoint = checkpoint;
     }

@@ -52,7 +52,7 @@ final class MedoidSwaps {
         this.order = order;
         this.runner = runner;
         this.checkpoint = checkpoint;
-        weights = table.rows().weights();
+        weights = table.weights();
         medoids = firstMedoids.clone();
         int count = table.count();
         taken = new boolean[count];

@@ -63,12 +63,12 @@ final class MergeList {
      */
     Dendrogram byHeight() {
         raise();
-        return tree(PacedOrder.of(count, (a, b) -> Double.compare(heights[a], heights[b]), checkpoint()));
+        return tree(IndexSort.sorted(count, (a, b) -> Double.compare(heights[a], heights[b]), checkpoint()));
     }
 
     /** The tree of the merges by their heights, of equal ones by the points they join: for edges found in no order. */
     Dendrogram byHeightAndPoints() {
-        return tree(PacedOrder.of(
+        return tree(IndexSort.sorted(
                 count,
                 (a, b) -> {
                     int byHeight = Double.compare(heights[a], heights[b]);
@@ -94,33 +94,21 @@ final class MergeList {
     private Dendrogram tree(int[] order) {
         int leaves = count + 1;
         int[] parts = new int[leaves];
-        int[] parents = new int[leaves];
+        DisjointGroups groups = new DisjointGroups(leaves);
         for (int point = 0; point < leaves; point++) {
             parts[point] = point;
-            parents[point] = point;
         }
         int[] lower = new int[count];
         int[] upper = new int[count];
         double[] sorted = new double[count];
         for (int i = 0; i < count; i++) {
-            int one = root(parents, first[order[i]]);
-            int other = root(parents, second[order[i]]);
+            int one = groups.find(first[order[i]]);
+            int other = groups.find(second[order[i]]);
             lower[i] = Math.min(parts[one], parts[other]);
             upper[i] = Math.max(parts[one], parts[other]);
             sorted[i] = heights[order[i]];
-            parents[Math.max(one, other)] = Math.min(one, other);
-            parts[Math.min(one, other)] = leaves + i;
+            parts[groups.unite(one, other)] = leaves + i;
         }
         return new Dendrogram(leaves, lower, upper, sorted);
-    }
-
-    private static int root(int[] parents, int point) {
-        int at = point;
-        while (parents[at] != at) {
-            // Halving the way keeps it short for the next time.
-            parents[at] = parents[parents[at]];
-            at = parents[at];
-        }
-        return at;
     }
 }

@@ -50,7 +50,7 @@ final class NearestRowModel implements InstanceModel {
             int clusters,
             double radius,
             RunContext context) {
-        SortedRows sorted = SortedRows.of(rows, STAGE, context);
+        DistinctRows sorted = DistinctRows.of(rows, STAGE, context);
         this.dissimilarity = dissimilarity;
         this.rows = sorted.rows;
         this.labels = new int[sorted.count()];
@@ -158,8 +158,7 @@ final class NearestRowModel implements InstanceModel {
 
     /** The cluster of a row, in which -0.0 becomes 0.0. */
     private int assign(double[] row, Neighbours.Search search) {
-        SortedRows.plain(row);
-        int equal = Arrays.binarySearch(rows, row, Arrays::compare);
+        int equal = DistinctRows.find(rows, row);
         int nearest = equal >= 0 ? equal : search.nearest(row, radius);
         return nearest < 0 ? Clustering.NOISE : labels[nearest];
     }

@@ -29,17 +29,17 @@ final class NeighbourLists {
      * @param count how many; all others where there are fewer
      * @throws InvalidInputException if rows are so near or so far that their squared distance is no number above 0
      */
-    static NeighbourLists of(CountedRows rows, int count, RunContext context) {
-        int kept = Math.min(count, rows.count() - 1);
-        NeighbourLists lists = new NeighbourLists(rows.count());
+    static NeighbourLists of(SquaredDistances all, int count, RunContext context) {
+        int kept = Math.min(count, all.count() - 1);
+        NeighbourLists lists = new NeighbourLists(all.count());
         Runnable look = () -> context.throwIfCancelled(SpectralClustering.NAME);
-        BlockRunner.of(context.executor(), context.threads(), look).forEach((rows.count() + SPAN - 1) / SPAN, span -> {
+        BlockRunner.of(context.executor(), context.threads(), look).forEach((all.count() + SPAN - 1) / SPAN, span -> {
             double[] distances = new double[kept];
-            double[] all = new double[rows.count()];
-            for (int row = span * SPAN; row < Math.min(rows.count(), (span + 1) * SPAN); row++) {
+            double[] squares = new double[all.count()];
+            for (int row = span * SPAN; row < Math.min(all.count(), (span + 1) * SPAN); row++) {
                 look.run();
-                rows.squaredDistances(row, all);
-                lists.fill(all, row, distances);
+                all.from(row, squares);
+                lists.fill(squares, row, distances);
             }
         });
         return lists;

@@ -193,7 +193,7 @@ public final class Optics implements Clusterer {
         context.throwIfCancelled(STAGE);
         InputChecks.usable(matrix);
         context.report(STAGE, 0, OpticsRun.PERCENT);
-        SortedRows rows = SortedRows.of(matrix, STAGE, context);
+        DistinctRows rows = DistinctRows.of(matrix, STAGE, context);
         Neighbours neighbours = Neighbours.of(dissimilarity.fit(matrix, context), rows.rows, STAGE, context);
         OpticsOrdering ordering =
                 OpticsOrdering.of(run(neighbours, rows, Optional.empty(), context), rows.of, checkpoint(context));
@@ -201,8 +201,9 @@ public final class Optics implements Clusterer {
         return ordering;
     }
 
-    private OpticsRun run(Neighbours neighbours, SortedRows rows, Optional<double[]> weights, RunContext context) {
-        return new OpticsRun(neighbours, rows.weights(weights), minimumNeighbours, maximumRadius, context);
+    private OpticsRun run(Neighbours neighbours, DistinctRows rows, Optional<double[]> weights, RunContext context) {
+        return new OpticsRun(
+                neighbours, rows.weights(weights, checkpoint(context)), minimumNeighbours, maximumRadius, context);
     }
 
     private static Checkpoint checkpoint(RunContext context) {
@@ -225,7 +226,7 @@ public final class Optics implements Clusterer {
         InputChecks.usable(matrix);
         context.report(STAGE, 0, OpticsRun.PERCENT);
         FittedDissimilarity fitted = dissimilarity.fit(matrix, context);
-        SortedRows rows = SortedRows.of(matrix, STAGE, context);
+        DistinctRows rows = DistinctRows.of(matrix, STAGE, context);
         Neighbours neighbours = Neighbours.of(fitted, rows.rows, STAGE, context);
         OpticsRun run = run(neighbours, rows, training.weights(), context);
         Clustering clustering = extraction instanceof Cut cut
@@ -239,7 +240,7 @@ public final class Optics implements Clusterer {
             OpticsRun run,
             double radius,
             FittedDissimilarity fitted,
-            SortedRows rows,
+            DistinctRows rows,
             FeatureMatrix matrix,
             RunContext context) {
         int[] cores = IntStream.range(0, rows.count())
@@ -272,7 +273,7 @@ public final class Optics implements Clusterer {
             Xi xi,
             FittedDissimilarity fitted,
             Neighbours neighbours,
-            SortedRows rows,
+            DistinctRows rows,
             FeatureMatrix matrix,
             RunContext context) {
         Checkpoint checkpoint = checkpoint(context);

@@ -41,29 +41,21 @@ abstract class RawDistances {
         return Math.min(ROWS, size() - block * ROWS);
     }
 
-    static RawDistances of(FittedDissimilarity dissimilarity, CanonicalRows rows, Checkpoint checkpoint) {
-        double[] row = new double[rows.columns];
+    static RawDistances of(FittedDissimilarity dissimilarity, double[][] rows, Checkpoint checkpoint) {
         if (dissimilarity instanceof EuclideanEmbedding embedding) {
             PointBlocks points =
-                    new PointBlocks(rows.size(), embedding.dimensions(), PointBlocks.Storage.DOUBLES, checkpoint);
+                    new PointBlocks(rows.length, embedding.dimensions(), PointBlocks.Storage.DOUBLES, checkpoint);
             double[] coordinates = new double[embedding.dimensions()];
-            for (int r = 0; r < rows.size(); r++) {
+            for (int r = 0; r < rows.length; r++) {
                 checkpoint.at(r);
-                rows.copy(r, row);
-                embedding.embed(row, coordinates);
+                embedding.embed(rows[r], coordinates);
                 for (int c = 0; c < coordinates.length; c++) {
                     points.set(r, c, coordinates[c]);
                 }
             }
             return new Embedded(points);
         }
-        double[][] copies = new double[rows.size()][];
-        for (int r = 0; r < copies.length; r++) {
-            checkpoint.at(r);
-            rows.copy(r, row);
-            copies[r] = row.clone();
-        }
-        return new Measured(dissimilarity, copies);
+        return new Measured(dissimilarity, rows);
     }
 
     private static final class Embedded extends RawDistances {

@@ -107,7 +107,7 @@ final class ReachabilityLookup {
                 int first = b * RawDistances.ROWS;
                 for (int p = 0; p < distances.rowsIn(b); p++) {
                     raw[first + p] = block[p];
-                    nearest.offer(block[p], space.rows.copies[first + p]);
+                    nearest.offer(block[p], space.copies[first + p]);
                 }
             }
             double core = neighbours == 0 ? 0 : nearest.bound();
@@ -137,9 +137,8 @@ final class ReachabilityLookup {
             if (space.dissimilarity instanceof EuclideanEmbedding embedding) {
                 embedding.embed(query, place);
             }
-            double core = neighbours == 0
-                    ? 0
-                    : IndexedReachability.core(tree, search, place, 0, space.rows.copies, neighbours);
+            double core =
+                    neighbours == 0 ? 0 : IndexedReachability.core(tree, search, place, 0, space.copies, neighbours);
             begin();
             int depth = push(0, 0);
             while (depth > 0) {

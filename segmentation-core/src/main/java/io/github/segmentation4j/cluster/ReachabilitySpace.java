@@ -19,7 +19,12 @@ final class ReachabilitySpace {
     private static final int COLUMNS_FOR_INDEX = 16;
 
     final FittedDissimilarity dissimilarity;
-    final CanonicalRows rows;
+
+    /** Distinct and ascending, without -0.0. */
+    final double[][] rows;
+
+    /** How many rows of the fit equal each. */
+    final int[] copies;
 
     /** One of these two is there. */
     final Optional<KdTree> index;
@@ -28,11 +33,13 @@ final class ReachabilitySpace {
 
     private ReachabilitySpace(
             FittedDissimilarity dissimilarity,
-            CanonicalRows rows,
+            double[][] rows,
+            int[] copies,
             Optional<KdTree> index,
             Optional<RawDistances> distances) {
         this.dissimilarity = dissimilarity;
         this.rows = rows;
+        this.copies = copies;
         this.index = index;
         this.distances = distances;
     }
@@ -45,26 +52,34 @@ final class ReachabilitySpace {
     }
 
     static ReachabilitySpace of(
-            FittedDissimilarity dissimilarity, CanonicalRows rows, Way way, BlockRunner runner, Checkpoint checkpoint) {
+            FittedDissimilarity dissimilarity,
+            double[][] rows,
+            int[] copies,
+            Way way,
+            BlockRunner runner,
+            Checkpoint checkpoint) {
         if (way == Way.ALL_DISTANCES || !(dissimilarity instanceof EuclideanEmbedding embedding)) {
             return new ReachabilitySpace(
                     dissimilarity,
                     rows,
+                    copies,
                     Optional.empty(),
                     Optional.of(RawDistances.of(dissimilarity, rows, checkpoint)));
         }
         int dimensions = embedding.dimensions();
-        double[] points = new double[Math.multiplyExact(rows.size(), dimensions)];
-        double[] row = new double[rows.columns];
+        double[] points = new double[Math.multiplyExact(rows.length, dimensions)];
         double[] coordinates = new double[dimensions];
-        for (int r = 0; r < rows.size(); r++) {
+        for (int r = 0; r < rows.length; r++) {
             checkpoint.at(r);
-            rows.copy(r, row);
-            embedding.embed(row, coordinates);
+            embedding.embed(rows[r], coordinates);
             System.arraycopy(coordinates, 0, points, r * dimensions, dimensions);
         }
         return new ReachabilitySpace(
-                dissimilarity, rows, Optional.of(KdTree.of(points, dimensions, runner, checkpoint)), Optional.empty());
+                dissimilarity,
+                rows,
+                copies,
+                Optional.of(KdTree.of(points, dimensions, runner, checkpoint)),
+                Optional.empty());
     }
 
     /**
@@ -74,8 +89,8 @@ final class ReachabilitySpace {
      */
     ReachabilityTree tree(int needed, ReachabilityProgress progress) {
         return index.isPresent()
-                ? IndexedReachability.of(index.get(), rows.copies, needed, progress)
-                : PlainReachability.of(distances.orElseThrow(), rows.copies, needed, progress);
+                ? IndexedReachability.of(index.get(), copies, needed, progress)
+                : PlainReachability.of(distances.orElseThrow(), copies, needed, progress);
     }
 
     /** The dissimilarity that a raw distance stands for. */

@@ -39,7 +39,7 @@ import java.util.Objects;
  * pairs for each product with the graph, of which a well-separated graph takes some hundred and a long thin one some
  * thousand. Memory is 12 bytes for each joined pair, both ways, and about 50 n k bytes. By neighbours there may be at
  * most 20,000 distinct rows, fewer where more than 400 neighbours are asked for; by the other affinities, which join each
- * row with every other, 4,000. Beyond that a fit refuses before it compares rows.
+ * row with every other, 4,000. Beyond that a fit refuses before it measures distances.
  *
  * <p>Immutable and safe for use by several threads.
  *
@@ -118,15 +118,16 @@ public final class SpectralClustering implements Clusterer {
         InputChecks.usable(matrix);
         context.report(NAME, 0, STEPS);
         Checkpoint checkpoint = Checkpoint.of(() -> context.throwIfCancelled(NAME));
-        int distinct = CountedRows.count(matrix.pointsView(), checkpoint);
-        check(distinct);
-        CountedRows rows = CountedRows.of(matrix.pointsView(), checkpoint);
-        AffinityGraph graph = AffinityGraph.of(rows, affinity, context);
+        DistinctRows rows = DistinctRows.of(matrix, NAME, context);
+        check(rows.count());
+        int[] copies = rows.counts();
+        SquaredDistances distances = new SquaredDistances(rows.rows);
+        AffinityGraph graph = AffinityGraph.of(distances, copies, affinity, context);
         context.report(NAME, 1, STEPS);
         GraphPieces pieces = GraphPieces.of(graph, checkpoint);
         Cut cut = pieces.count >= clusters
-                ? new Cut(pieces.joined(clusters, rows, checkpoint).of, 1, Clustering.Convergence.CONVERGED)
-                : cut(graph, pieces, rows, context);
+                ? new Cut(pieces.joined(clusters, distances, checkpoint).of, 1, Clustering.Convergence.CONVERGED)
+                : cut(graph, pieces, copies, context);
         int[] labels = new int[matrix.rowCount()];
         for (int row = 0; row < labels.length; row++) {
             checkpoint.at(row);
@@ -139,7 +140,7 @@ public final class SpectralClustering implements Clusterer {
             numbered[rows.of[row]] = labels[row];
         }
         ClusterModel model = new NearestRowModel(
-                Distances.euclidean().fit(matrix, context), rows.view(), numbered, clusters, Double.POSITIVE_INFINITY);
+                Distances.euclidean().fit(matrix, context), rows.rows, numbered, clusters, Double.POSITIVE_INFINITY);
         context.report(NAME, STEPS, STEPS);
         return Clustering.taking(labels, model).withIterations(cut.iterations, cut.convergence);
     }
@@ -147,12 +148,12 @@ public final class SpectralClustering implements Clusterer {
     /** The cluster of each distinct row, numbered anyhow. */
     private record Cut(int[] labels, int iterations, Clustering.Convergence convergence) {}
 
-    private Cut cut(AffinityGraph graph, GraphPieces pieces, CountedRows rows, RunContext context) {
+    private Cut cut(AffinityGraph graph, GraphPieces pieces, int[] copies, RunContext context) {
         GraphEigenvectors.Found found = GraphEigenvectors.of(graph, pieces, clusters, context);
         context.report(NAME, 2, STEPS);
-        double[] weights = new double[rows.count()];
+        double[] weights = new double[copies.length];
         for (int row = 0; row < weights.length; row++) {
-            weights[row] = rows.sizes[row];
+            weights[row] = copies[row];
             Directions.normalise(found.rows()[row]);
         }
         RunContext quiet =

@@ -1,8 +1,6 @@
 package io.github.segmentation4j.cluster;
 
 import io.github.segmentation4j.internal.parallel.Checkpoint;
-import java.util.Arrays;
-import java.util.Comparator;
 
 /**
  * Eigenvalues and eigenvectors of a small symmetric matrix, the largest eigenvalue first, by Jacobi's rotations: slower than
@@ -56,9 +54,7 @@ final class SymmetricEigen {
                 }
             }
         }
-        Integer[] order = new Integer[n];
-        Arrays.setAll(order, i -> i);
-        Arrays.sort(order, Comparator.<Integer>comparingDouble(i -> -a[i][i]));
+        int[] order = IndexSort.sorted(n, (i, j) -> Double.compare(-a[i][i], -a[j][j]), checkpoint);
         double[] values = new double[n];
         double[][] vectors = new double[n][];
         for (int j = 0; j < n; j++) {

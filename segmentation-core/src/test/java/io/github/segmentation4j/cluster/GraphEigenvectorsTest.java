@@ -28,7 +28,7 @@ class GraphEigenvectorsTest {
             Affinity.gaussian(1),
             Affinity.localScaling(7)
         }) {
-            AffinityGraph graph = AffinityGraph.of(rows(count), affinity, CONTEXT);
+            AffinityGraph graph = graph(rows(count), affinity);
             GraphPieces pieces = GraphPieces.of(graph, Checkpoint.none());
             int all = Math.max(wanted, pieces.count);
             GraphEigenvectors.Found found = GraphEigenvectors.of(graph, pieces, all, CONTEXT);
@@ -63,7 +63,7 @@ class GraphEigenvectorsTest {
             simplex[i][i] = 1;
         }
         for (double[][] rows : new double[][][] {ring, simplex}) {
-            AffinityGraph graph = AffinityGraph.of(distinct(rows), Affinity.gaussian(0.5), CONTEXT);
+            AffinityGraph graph = graph(rows, Affinity.gaussian(0.5));
             GraphPieces pieces = GraphPieces.of(graph, Checkpoint.none());
             GraphEigenvectors.Found found = GraphEigenvectors.of(graph, pieces, wanted, CONTEXT);
             double[] expected = eigen(graph).values;
@@ -75,17 +75,18 @@ class GraphEigenvectorsTest {
         }
     }
 
-    private static CountedRows rows(int count) {
+    private static double[][] rows(int count) {
         SeededRandom random = SeededRandom.of(count);
         double[][] rows = new double[count][2];
         for (double[] row : rows) {
             Arrays.setAll(row, c -> random.nextGaussian());
         }
-        return distinct(rows);
+        return rows;
     }
 
-    private static CountedRows distinct(double[][] rows) {
-        return CountedRows.of(FeatureMatrix.of(rows).pointsView(), Checkpoint.none());
+    private static AffinityGraph graph(double[][] rows, Affinity affinity) {
+        DistinctRows distinct = DistinctRows.of(FeatureMatrix.of(rows), "test", CONTEXT);
+        return AffinityGraph.of(new SquaredDistances(distinct.rows), distinct.counts(), affinity, CONTEXT);
     }
 
     private static SymmetricEigen eigen(AffinityGraph graph) {

@@ -108,7 +108,7 @@ class HdbscanTest {
     void rowThatMissesAValueIsNoiseAndChangesNoOther(long seed) {
         double[][] rows = holes(mixed(700, 2, false, seed));
         int[] complete = IntStream.range(0, 700)
-                .filter(r -> !CanonicalRows.misses(rows[r]))
+                .filter(r -> !HdbscanModel.misses(rows[r]))
                 .toArray();
         Hdbscan clusterer = Hdbscan.withMinimumClusterSize(6).withDissimilarity(Distances.mahalanobis());
         HdbscanClustering found = clusterer.fitTree(FeatureMatrix.of(rows), CONTEXT);
@@ -118,7 +118,7 @@ class HdbscanTest {
             assertThat(found.clustering().label(complete[i]))
                     .isEqualTo(alone.clustering().label(i));
         }
-        IntStream.range(0, 700).filter(r -> CanonicalRows.misses(rows[r])).forEach(row -> {
+        IntStream.range(0, 700).filter(r -> HdbscanModel.misses(rows[r])).forEach(row -> {
             assertThat(found.clustering().label(row)).isEqualTo(Clustering.NOISE);
             assertThat(found.probability(row)).isZero();
             assertThat(found.outlierScore(row)).isEmpty();

@@ -65,10 +65,11 @@ class KMedoidsLawsTest {
     @Test
     void replacementsNeverRaiseTheCost() {
         FeatureMatrix rows = matrix(gaussian(300, 3, 8));
-        DistinctRows distinct = KMedoids.distinct(rows, Optional.empty(), RunContext.seeded(0));
+        DistinctRows distinct = DistinctRows.of(rows, "test", RunContext.seeded(0));
         BlockRunner runner = BlockRunner.of(Optional.empty(), 1, () -> {});
         FittedDissimilarity euclidean = Distances.euclidean().fit(rows, RunContext.seeded(0));
-        DissimilarityTable table = DissimilarityTable.of(distinct, euclidean, 1 << 20, runner, Checkpoint.none());
+        DissimilarityTable table = DissimilarityTable.of(
+                distinct.rows, ones(distinct.count()), euclidean, 1 << 20, runner, Checkpoint.none());
         int[] order = MedoidStart.shuffled(300, SeededRandom.of(1));
         for (int seed = 0; seed < 20; seed++) {
             int[] first = new MedoidStart(table, runner, Checkpoint.none()).random(8, SeededRandom.of(seed));
@@ -181,12 +182,12 @@ class KMedoidsLawsTest {
                 .distinct()
                 .sorted()
                 .toArray();
-        DistinctRows distinct = KMedoids.distinct(matrix(rows), Optional.empty(), RunContext.seeded(0));
+        DistinctRows distinct = DistinctRows.of(matrix(rows), "test", RunContext.seeded(0));
         assertThat(distinct.count()).isEqualTo(expected.length);
         double[] found = new double[expected.length];
-        Arrays.setAll(found, row -> distinct.row(row)[0]);
+        Arrays.setAll(found, row -> distinct.rows[row][0]);
         assertThat(found).containsExactly(expected);
-        assertThat(Arrays.stream(distinct.weights()).sum()).isEqualTo(40_000);
+        assertThat(Arrays.stream(distinct.counts()).sum()).isEqualTo(40_000);
     }
 
     /** The lowest cost of all sets of rows. */

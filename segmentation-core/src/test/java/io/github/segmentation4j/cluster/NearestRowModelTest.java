@@ -53,7 +53,7 @@ class NearestRowModelTest {
             Arrays.setAll(rows[r], c -> random.nextInt(1_000));
             labels[r] = random.nextInt(7) - 1;
         }
-        SortedRows sorted = SortedRows.of(FeatureMatrix.of(rows), "test", RunContext.seeded(1));
+        DistinctRows sorted = DistinctRows.of(FeatureMatrix.of(rows), "test", RunContext.seeded(1));
         int[] byRow = new int[sorted.count()];
         for (int r = 0; r < rows.length; r++) {
             byRow[sorted.of[r]] = labels[r];
