@@ -8,9 +8,18 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Writes a workload for programs in other languages: {@code rows.npy}, {@code starts.npy}, {@code expected.json}. */
+/**
+ * Writes data for programs in other languages: for a workload {@code rows.npy}, {@code starts.npy} and {@code
+ * expected.json}; for tasks {@code algorithms.json} and for each sample a folder with {@code rows.npy} and, if it has them,
+ * {@code labels.npy}.
+ */
 final class Export {
     /** A NumPy file begins with this, version 1.0. */
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
@@ -34,6 +43,41 @@ final class Export {
                         Workload.THREADS,
                         new Reference(workload).inertia()));
         return folder;
+    }
+
+    /** Writes the samples of tasks and, last, the file that names them all, which is returned. */
+    static Path write(Path parent, List<Task> tasks) throws IOException {
+        Set<String> written = new HashSet<>();
+        for (Task task : tasks) {
+            if (written.add(task.sampleName())) {
+                Sample sample = Sample.of(task);
+                Path folder = Files.createDirectories(parent.resolve(task.sampleName()));
+                write(folder.resolve("rows.npy"), sample.rowsView());
+                if (sample.labels().isPresent()) {
+                    double[][] labels = Arrays.stream(sample.labels().get())
+                            .mapToObj(label -> new double[] {label})
+                            .toArray(double[][]::new);
+                    write(folder.resolve("labels.npy"), labels);
+                }
+            }
+        }
+        String lines = tasks.stream().map(Export::json).collect(Collectors.joining(",\n"));
+        return Files.writeString(
+                parent.resolve("algorithms.json"),
+                "{\"threads\": " + Workload.THREADS + ", \"tasks\": [\n" + lines + "\n]}\n");
+    }
+
+    private static String json(Task task) {
+        return String.format(
+                Locale.ROOT,
+                "  {\"algorithm\": \"%s\", \"sample\": \"%s\", \"data\": \"%s\", \"clusters\": %d, \"parameter\": %s,"
+                        + " \"rounds\": %d}",
+                task.algorithm(),
+                task.sampleName(),
+                task.data(),
+                task.shape().clusters(),
+                task.parameter(),
+                task.rounds());
     }
 
     private static void write(Path file, double[][] rows) throws IOException {

@@ -35,6 +35,20 @@ public final class Main {
      * @return 0 done, 2 bad arguments, 3 an error of the benchmarks themselves
      */
     public static int run(PrintStream out, PrintStream err, List<Contender> more, String... arguments) {
+        return run(out, err, more, List.of(), arguments);
+    }
+
+    /**
+     * Runs the benchmarks.
+     *
+     * @param algorithms contenders of the table of all algorithms besides this library
+     */
+    public static int run(
+            PrintStream out,
+            PrintStream err,
+            List<Contender> more,
+            List<AlgorithmContender> algorithms,
+            String... arguments) {
         List<Contender> peers = new ArrayList<>(Comparison.peers());
         peers.addAll(more);
         Options options;
@@ -45,7 +59,7 @@ public final class Main {
             return BAD_ARGUMENTS;
         }
         try {
-            run(out, err, options);
+            run(out, err, algorithms, options);
             return 0;
         } catch (IOException e) {
             err.println("bench: a file could not be written: " + e.getMessage());
@@ -56,10 +70,14 @@ public final class Main {
         }
     }
 
-    private static void run(PrintStream out, PrintStream err, Options options) throws IOException {
+    private static void run(PrintStream out, PrintStream err, List<AlgorithmContender> algorithms, Options options)
+            throws IOException {
         if (options.mode() == Options.Mode.HELP) {
             out.print(Options.HELP);
         } else if (options.export().isPresent()) {
+            if (options.mode() == Options.Mode.ALGORITHMS) {
+                out.println(Export.write(options.export().get(), options.tasks()));
+            }
             for (Shape shape : options.shapes()) {
                 out.println(Export.write(options.export().get(), Workload.of(shape)));
             }
@@ -68,7 +86,7 @@ public final class Main {
                 // A wrong path shows before minutes of work.
                 Files.writeString(options.json().get(), "");
             }
-            Printed report = measure(err, options);
+            Printed report = measure(err, algorithms, options);
             out.print(report.text());
             if (options.json().isPresent()) {
                 Files.writeString(options.json().get(), report.json());
@@ -76,7 +94,13 @@ public final class Main {
         }
     }
 
-    private static Printed measure(PrintStream err, Options options) {
+    private static Printed measure(PrintStream err, List<AlgorithmContender> algorithms, Options options) {
+        if (options.mode() == Options.Mode.ALGORITHMS) {
+            return AlgorithmTable.measure(
+                    options.tasks(),
+                    algorithms,
+                    task -> err.println("bench: measuring " + task.algorithm() + " of " + task.sampleName()));
+        }
         if (options.mode() == Options.Mode.FAIR) {
             return FairAssignmentTable.measure(options.shapes(), shape -> announce(err, shape));
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What was asked for on the command line.
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param mode what to do
  * @param extent the published tables or a short version
  * @param shapes to compare on
+ * @param tasks of the table of all algorithms
  * @param peers to compare with
  * @param json where to write JSON
  * @param export where to write the data
@@ -20,21 +22,25 @@ record Options(
         Mode mode,
         Extent extent,
         List<Shape> shapes,
+        List<Task> tasks,
         List<Contender> peers,
         Optional<Path> json,
         Optional<Path> export) {
 
     static final String HELP = """
             Usage: Main [--quick] [--sweep | --fair] [--peers NAME,...] [--json FILE] [--export DIR] [ROWSxCOLUMNSxCLUSTERS ...]
+                   Main --algorithms [--quick] [--json FILE] [--export DIR] [ALGORITHM ...]
 
             Measures this library's k-means and its peers, and prints one table.
 
               --quick           small shapes and few rounds: about a minute
               --sweep           how cost grows with rows, columns and clusters, instead of the comparison
               --fair            what a certified fair assignment costs, instead of the comparison
+              --algorithms      whole fits of every algorithm or of those named, instead of the comparison
               --peers NAME,...  compare with these alone, or with none
               --json FILE       write what was measured as JSON too
-              --export DIR      write the data of the shapes as .npy files for scikit_learn.py, and measure nothing
+              --export DIR      write the data as .npy files for scikit_learn.py or scikit_learn_algorithms.py, and
+                                measure nothing
               --help            print this
 
             Exit codes: 0 done, 2 bad arguments, 3 an error of the benchmarks themselves.
@@ -45,6 +51,7 @@ record Options(
         COMPARE,
         SWEEP,
         FAIR,
+        ALGORITHMS,
         HELP
     }
 
@@ -63,7 +70,7 @@ record Options(
     static Options parse(List<Contender> known, String... arguments) {
         Mode mode = Mode.COMPARE;
         Extent extent = Extent.FULL;
-        List<Shape> shapes = new ArrayList<>();
+        List<String> names = new ArrayList<>();
         List<Contender> peers = known;
         Optional<Path> json = Optional.empty();
         Optional<Path> export = Optional.empty();
@@ -72,26 +79,55 @@ record Options(
                 case "--help", "-h" -> mode = Mode.HELP;
                 case "--sweep" -> mode = mode == Mode.HELP ? mode : Mode.SWEEP;
                 case "--fair" -> mode = mode == Mode.HELP ? mode : Mode.FAIR;
+                case "--algorithms" -> mode = mode == Mode.HELP ? mode : Mode.ALGORITHMS;
                 case "--quick" -> extent = Extent.QUICK;
                 case "--peers" -> peers = peers(known, value(arguments, i++));
                 case "--json" -> json = Optional.of(Path.of(value(arguments, i++)));
                 case "--export" -> export = Optional.of(Path.of(value(arguments, i++)));
-                default -> shapes.add(shape(arguments[i]));
+                default -> names.add(name(arguments[i]));
             }
         }
-        if (mode == Mode.SWEEP && !(shapes.isEmpty() && export.isEmpty())) {
+        if (mode == Mode.SWEEP && !(names.isEmpty() && export.isEmpty())) {
             throw new IllegalArgumentException("--sweep brings its own shapes and exports none; leave it or them out");
         }
         if (mode == Mode.FAIR && export.isPresent()) {
             throw new IllegalArgumentException("--fair exports nothing; leave it or --export out");
         }
+        if (mode == Mode.ALGORITHMS && !peers.equals(known)) {
+            throw new IllegalArgumentException("--algorithms takes all peers of its build; leave it or --peers out");
+        }
         if (json.isPresent() && export.isPresent()) {
             throw new IllegalArgumentException("--export measures nothing to write to --json; leave one of them out");
         }
-        if (shapes.isEmpty()) {
-            shapes.addAll(usual(mode, extent));
+        boolean algorithms = mode == Mode.ALGORITHMS;
+        return new Options(
+                mode,
+                extent,
+                algorithms ? List.of() : shapes(names, mode, extent),
+                algorithms ? tasks(names, extent) : List.of(),
+                peers,
+                json,
+                export);
+    }
+
+    private static List<Shape> shapes(List<String> names, Mode mode, Extent extent) {
+        return names.isEmpty()
+                ? usual(mode, extent)
+                : names.stream().map(Shape::parse).toList();
+    }
+
+    private static List<Task> tasks(List<String> names, Extent extent) {
+        List<Algorithm> known = List.of(Algorithm.values());
+        for (String name : names) {
+            if (known.stream().noneMatch(algorithm -> algorithm.toString().equals(name))) {
+                throw new IllegalArgumentException("there is no algorithm '" + name + "'; there are "
+                        + known.stream().map(Algorithm::toString).collect(Collectors.joining(", ")));
+            }
         }
-        return new Options(mode, extent, List.copyOf(shapes), peers, json, export);
+        return Task.all(extent).stream()
+                .filter(task ->
+                        names.isEmpty() || names.contains(task.algorithm().toString()))
+                .toList();
     }
 
     private static List<Shape> usual(Mode mode, Extent extent) {
@@ -108,11 +144,11 @@ record Options(
         return arguments[at + 1];
     }
 
-    private static Shape shape(String argument) {
+    private static String name(String argument) {
         if (argument.startsWith("-")) {
             throw new IllegalArgumentException("there is no option " + argument + "; see --help");
         }
-        return Shape.parse(argument);
+        return argument;
     }
 
     private static List<Contender> peers(List<Contender> known, String names) {

@@ -25,11 +25,13 @@ public final class Workload {
     private final Shape shape;
     private final double[][] rows;
     private final double[][] starts;
+    private final int[] clouds;
 
-    private Workload(Shape shape, double[][] rows, double[][] starts) {
+    private Workload(Shape shape, double[][] rows, double[][] starts, int[] clouds) {
         this.shape = shape;
         this.rows = rows;
         this.starts = starts;
+        this.clouds = clouds;
     }
 
     /** The data set of a shape. */
@@ -40,9 +42,11 @@ public final class Workload {
             Arrays.setAll(centre, c -> random.nextGaussian() * SPREAD_OF_CENTRES);
         }
         double[][] rows = new double[shape.rows()][shape.columns()];
-        for (double[] row : rows) {
-            double[] centre = centres[random.nextInt(centres.length)];
-            Arrays.setAll(row, c -> centre[c] + random.nextGaussian());
+        int[] clouds = new int[shape.rows()];
+        for (int r = 0; r < rows.length; r++) {
+            clouds[r] = random.nextInt(centres.length);
+            double[] centre = centres[clouds[r]];
+            Arrays.setAll(rows[r], c -> centre[c] + random.nextGaussian());
         }
         // A row drawn twice would leave a cluster without rows, which every library handles in its own way.
         Set<Integer> drawn = new LinkedHashSet<>();
@@ -50,7 +54,7 @@ public final class Workload {
             drawn.add(random.nextInt(shape.rows()));
         }
         double[][] starts = drawn.stream().map(row -> rows[row].clone()).toArray(double[][]::new);
-        return new Workload(shape, rows, starts);
+        return new Workload(shape, rows, starts, clouds);
     }
 
     /** Its size. */
@@ -61,6 +65,11 @@ public final class Workload {
     /** The rows, n of d values, shared and not to be written. */
     public double[][] rowsView() {
         return rows;
+    }
+
+    /** The cloud each row was drawn from, 0 to k - 1, copied. */
+    public int[] clouds() {
+        return clouds.clone();
     }
 
     /** The first centroids, k of d values, copied. */

@@ -11,7 +11,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +46,59 @@ class MainTest {
                 .containsOnlyOnce("|---|\n")
                 .contains("| 500x3x4 | 2 | 1 | 1 | ", "| 500x3x4 | 3 | 2 | 3 | ");
         assertThat(Files.readString(json)).contains("\"fairAssignments\": [", "\"groups\": 3, \"threads\": 2");
+    }
+
+    @Test
+    void theTableOfAllAlgorithmsHoldsEachWithOneThreadAndWithTwo() throws IOException {
+        Path json = folder.resolve("algorithms.json");
+
+        assertThat(run("--algorithms", "--quick", "--json", json.toString())).isZero();
+
+        String[] names =
+                Arrays.stream(Algorithm.values()).map(Algorithm::toString).toArray(String[]::new);
+        for (String threads : List.of("1", "2")) {
+            assertThat(text(out)
+                            .lines()
+                            .map(line -> line.split(" *\\| *", -1))
+                            .filter(cells -> cells.length > 5 && cells[5].equals(threads))
+                            .map(cells -> cells[1]))
+                    .contains(names);
+        }
+        assertThat(text(out)).containsOnlyOnce("|---|\n");
+        assertThat(Files.readString(json)).contains("\"algorithm\": \"hdbscan\", \"contender\": \"segmentation4j\"");
+    }
+
+    @Test
+    void peersOfAnAlgorithmStandBesideIt() {
+        AlgorithmContender peer = new AlgorithmContender() {
+            @Override
+            public String name() {
+                return "one-cluster";
+            }
+
+            @Override
+            public int threads() {
+                return 3;
+            }
+
+            @Override
+            public boolean takes(Task task) {
+                return task.algorithm() == Algorithm.WARD;
+            }
+
+            @Override
+            public Supplier<Outcome> run(Task task, Sample sample) {
+                return () -> Outcome.of(new int[task.shape().rows()], sample);
+            }
+        };
+
+        assertThat(Main.run(
+                        stream(out), stream(err), List.of(), List.of(peer), "--algorithms", "--quick", "ward", "dunn"))
+                .isZero();
+
+        assertThat(text(out))
+                .containsOnlyOnce("one-cluster")
+                .containsPattern("ward \\| one-cluster \\| blobs \\| 1000 x 8 \\| 3 \\| 3 \\| .* \\| 1 \\| 0.000 \\|");
     }
 
     @Test
@@ -83,7 +138,8 @@ class MainTest {
     void helpNamesEveryOption() {
         assertThat(run("--help")).isZero();
 
-        assertThat(text(out)).contains("--quick", "--sweep", "--fair", "--peers", "--json", "--export", "--help");
+        assertThat(text(out))
+                .contains("--quick", "--sweep", "--fair", "--algorithms", "--peers", "--json", "--export", "--help");
     }
 
     @Test
@@ -96,6 +152,43 @@ class MainTest {
         assertThat(numpy(data.resolve("starts.npy"), "(4, 3)")).isDeepEqualTo(workload.starts());
         assertThat(Files.readString(data.resolve("expected.json")))
                 .matches("\\{\"iterations\": 20, \"threads\": 2, \"inertia\": [0-9.E]+}\n");
+    }
+
+    @Test
+    void exportedSamplesAreThoseOfTheTasks() throws IOException {
+        assertThat(run("--algorithms", "--quick", "--export", folder.toString(), "dbscan", "k-prototypes"))
+                .isZero();
+
+        List<Task> tasks = Task.all(Options.Extent.QUICK).stream()
+                .filter(task -> task.algorithm() == Algorithm.DBSCAN || task.algorithm() == Algorithm.K_PROTOTYPES)
+                .toList();
+        assertThat(tasks).hasSize(3);
+        for (Task task : tasks) {
+            Path data = folder.resolve(task.sampleName());
+            Sample sample = Sample.of(task);
+            assertThat(numpy(
+                            data.resolve("rows.npy"),
+                            shape(task.shape().rows(), task.shape().columns())))
+                    .isDeepEqualTo(sample.rowsView());
+            assertThat(Files.exists(data.resolve("labels.npy")))
+                    .isEqualTo(sample.labels().isPresent());
+            if (sample.labels().isPresent()) {
+                assertThat(numpy(data.resolve("labels.npy"), shape(task.shape().rows(), 1)))
+                        .isDeepEqualTo(Arrays.stream(sample.labels().get())
+                                .mapToObj(label -> new double[] {label})
+                                .toArray(double[][]::new));
+            }
+        }
+        assertThat(Files.readString(folder.resolve("algorithms.json")))
+                .startsWith("{\"threads\": 2, \"tasks\": [\n")
+                .contains("""
+                          {"algorithm": "dbscan", "sample": "blobs-2000x8x10", "data": "blobs", "clusters": 10,\
+                         "parameter": 2.5, "rounds": 3},
+                        """);
+    }
+
+    private static String shape(int rows, int columns) {
+        return "(" + rows + ", " + columns + ")";
     }
 
     /** Reads a NumPy file of version 1.0 as its format is described. */

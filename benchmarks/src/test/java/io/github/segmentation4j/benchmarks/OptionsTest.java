@@ -47,6 +47,20 @@ class OptionsTest {
     }
 
     @Test
+    void algorithmsBringTheirOwnTasksOfWhichSomeCanBeNamed() {
+        assertThat(parse("--algorithms").mode()).isEqualTo(Options.Mode.ALGORITHMS);
+        assertThat(parse("--algorithms").shapes()).isEmpty();
+        for (String[] arguments : new String[][] {{"--algorithms"}, {"--algorithms", "--quick"}}) {
+            assertThat(parse(arguments).tasks()).extracting(Task::algorithm).contains(Algorithm.values());
+        }
+        assertThat(parse("--algorithms", "ward", "dunn").tasks())
+                .extracting(Task::algorithm)
+                .containsExactly(Algorithm.WARD, Algorithm.DUNN);
+        assertThat(parse().tasks()).isEmpty();
+        assertThat(parse("--algorithms", "--help").mode()).isEqualTo(Options.Mode.HELP);
+    }
+
+    @Test
     void filesAreNamed() {
         assertThat(parse("--json", "out.json").json()).contains(Path.of("out.json"));
         assertThat(parse("--export", "folder").export()).contains(Path.of("folder"));
@@ -72,6 +86,8 @@ class OptionsTest {
                 "2x2x3; a shape must have",
                 "--sweep 10x2x3; --sweep brings its own shapes",
                 "--fair --export b; --fair exports nothing",
+                "--algorithms 10x2x3; there is no algorithm '10x2x3'; there are dbscan, optics",
+                "--algorithms --peers none; --algorithms takes all peers",
                 "--json a --export b; leave one of them out"
             })
     void badArgumentsAreNamed(String arguments, String message) {
