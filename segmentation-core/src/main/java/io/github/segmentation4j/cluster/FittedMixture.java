@@ -249,13 +249,9 @@ final class FittedMixture implements GaussianMixtureModel {
                 .put("centre", scale.centre())
                 .put("units", scale.unit())
                 .put("weights", components.weights())
-                .put("means", joined(components.means()))
-                .put("covariances", joined(components.covariances()))
+                .put("means", StoredCentroids.values(components.means()))
+                .put("covariances", StoredCentroids.values(components.covariances()))
                 .build();
-    }
-
-    private static double[] joined(double[][] rows) {
-        return Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
     }
 
     @Override

@@ -149,15 +149,6 @@ final class HdbscanModel implements SoftModel, InstanceModel {
         return misses;
     }
 
-    /** The rows, one after the other. */
-    private double[] values() {
-        double[] values = new double[Math.multiplyExact(rows.length, columnCount())];
-        for (int r = 0; r < rows.length; r++) {
-            System.arraycopy(rows[r], 0, values, r * columnCount(), columnCount());
-        }
-        return values;
-    }
-
     @Override
     public ModelState state() {
         ModelState.Builder state = ModelState.of(TYPE)
@@ -170,7 +161,7 @@ final class HdbscanModel implements SoftModel, InstanceModel {
                 .put("births", Arrays.copyOfRange(tree.births, 1, tree.births.length))
                 .put("deaths", tree.deaths)
                 .put("labels", HdbscanTree.numbers(tree.labels))
-                .put("rows", values())
+                .put("rows", StoredCentroids.values(rows))
                 .put("copies", HdbscanTree.numbers(space.copies))
                 .put("cores", lookup.cores())
                 .put("lastClusters", HdbscanTree.numbers(lastClusters))

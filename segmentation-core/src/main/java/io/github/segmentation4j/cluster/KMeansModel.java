@@ -214,14 +214,10 @@ final class KMeansModel implements PowerDiagramModel {
 
     @Override
     public ModelState state() {
-        double[] values = new double[centroids.length * columns];
-        for (int j = 0; j < centroids.length; j++) {
-            System.arraycopy(centroids[j], 0, values, j * columns, columns);
-        }
         ModelState.Builder state = ModelState.of(TYPE)
                 .put("clusters", centroids.length)
                 .put("columns", columns)
-                .put("centroids", values);
+                .put("centroids", StoredCentroids.values(centroids));
         featureWeights.ifPresent(weights -> state.put("featureWeights", weights));
         if (missing != MissingValues.REFUSE) {
             state.put("missing", missing.name());

@@ -203,14 +203,10 @@ final class MixedModel implements PrototypeModel {
 
     @Override
     public ModelState state() {
-        double[] values = new double[prototypes.length * columns];
-        for (int j = 0; j < prototypes.length; j++) {
-            System.arraycopy(prototypes[j], 0, values, j * columns, columns);
-        }
         return ModelState.of(TYPE)
                 .put("clusters", prototypes.length)
                 .put("columns", columns)
-                .put("prototypes", values)
+                .put("prototypes", StoredCentroids.values(prototypes))
                 .put("categorical", Arrays.stream(categorical).asDoubleStream().toArray())
                 .put("roots", roots)
                 .put("prices", prices)

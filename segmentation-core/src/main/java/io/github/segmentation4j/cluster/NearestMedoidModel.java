@@ -198,14 +198,10 @@ final class NearestMedoidModel implements MedoidModel {
 
     @Override
     public ModelState state() {
-        double[] values = new double[Math.multiplyExact(medoids.length, columnCount())];
-        for (int j = 0; j < medoids.length; j++) {
-            System.arraycopy(medoids[j], 0, values, j * columnCount(), columnCount());
-        }
         return ModelState.of(TYPE)
                 .put("clusters", medoids.length)
                 .put("dissimilarity", dissimilarity.state())
-                .put("medoids", values)
+                .put("medoids", StoredCentroids.values(medoids))
                 .build();
     }
 

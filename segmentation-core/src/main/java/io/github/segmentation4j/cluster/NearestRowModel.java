@@ -186,18 +186,12 @@ final class NearestRowModel implements InstanceModel {
 
     @Override
     public ModelState state() {
-        double[] values = new double[Math.multiplyExact(rows.length, columnCount())];
-        double[] kept = new double[rows.length];
-        for (int r = 0; r < rows.length; r++) {
-            System.arraycopy(rows[r], 0, values, r * columnCount(), columnCount());
-            kept[r] = labels[r];
-        }
         return ModelState.of(TYPE)
                 .put("clusters", clusters)
                 .put("radius", radius)
                 .put("dissimilarity", dissimilarity.state())
-                .put("labels", kept)
-                .put("rows", values)
+                .put("labels", HdbscanTree.numbers(labels))
+                .put("rows", StoredCentroids.values(rows))
                 .build();
     }
 

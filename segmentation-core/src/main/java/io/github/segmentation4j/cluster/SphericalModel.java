@@ -140,14 +140,10 @@ final class SphericalModel implements CentroidModel {
 
     @Override
     public ModelState state() {
-        double[] values = new double[centroids.length * columns];
-        for (int j = 0; j < centroids.length; j++) {
-            System.arraycopy(centroids[j], 0, values, j * columns, columns);
-        }
         return ModelState.of(TYPE)
                 .put("clusters", centroids.length)
                 .put("columns", columns)
-                .put("centroids", values)
+                .put("centroids", StoredCentroids.values(centroids))
                 .build();
     }
 

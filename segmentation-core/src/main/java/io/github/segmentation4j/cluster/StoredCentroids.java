@@ -4,7 +4,7 @@ import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.ModelState;
 import java.util.Arrays;
 
-/** How centroids are read back from what was stored of a model. */
+/** How centroids, and rows like them, are stored with a model and read back. */
 final class StoredCentroids {
     private StoredCentroids() {}
 
@@ -39,6 +39,16 @@ final class StoredCentroids {
             }
         }
         return centroids;
+    }
+
+    /** Rows of one length as they are stored, one after the other. */
+    static double[] values(double[][] rows) {
+        int columns = rows.length == 0 ? 0 : rows[0].length;
+        double[] values = new double[Math.multiplyExact(rows.length, columns)];
+        for (int r = 0; r < rows.length; r++) {
+            System.arraycopy(rows[r], 0, values, r * columns, columns);
+        }
+        return values;
     }
 
     /** The error of a stored model that was altered. */
