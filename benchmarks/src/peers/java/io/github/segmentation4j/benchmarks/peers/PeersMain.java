@@ -1,5 +1,6 @@
 package io.github.segmentation4j.benchmarks.peers;
 
+import io.github.segmentation4j.benchmarks.AlgorithmContender;
 import io.github.segmentation4j.benchmarks.Contender;
 import io.github.segmentation4j.benchmarks.Main;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ public final class PeersMain {
     public static void main(String[] arguments) {
         List<Contender> peers = new ArrayList<>(ElkiContender.all());
         peers.addAll(SmileContender.all());
-        System.exit(Main.run(System.out, System.err, peers, arguments));
+        List<AlgorithmContender> algorithms = new ArrayList<>(ElkiAlgorithms.all());
+        algorithms.addAll(SmileAlgorithms.all());
+        System.exit(Main.run(System.out, System.err, peers, algorithms, arguments));
     }
 }
