@@ -1,6 +1,7 @@
 package io.github.segmentation4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.segmentation4j.cluster.KPrototypes;
 import io.github.segmentation4j.cluster.MissingValues;
@@ -74,6 +75,18 @@ class MixedSegmentsTest {
                 .propose(census, CONTEXT)
                 .release();
         assertThat(released.segments()).hasSize(4);
+        assertThat(released.segments()).allSatisfy(segment -> {
+            assertThat(segment.name()).doesNotContainPattern("(high|low) (workclass|education)");
+            assertThat(segment.profile().features())
+                    .extracting(profile -> profile.feature().name())
+                    .contains("education=HS-grad", "workclass=Private")
+                    .doesNotContain("education", "workclass");
+            assertThat(segment.profile().features().stream()
+                            .filter(profile -> profile.feature().name().startsWith("education="))
+                            .mapToDouble(profile -> profile.mean().orElseThrow())
+                            .sum())
+                    .isCloseTo(1, within(1e-9));
+        });
         Map<String, Segment> assigned = released.assign(census, CONTEXT).byId();
         assertThat(assigned).hasSize(PERSONS);
         for (Segment segment : released.segments()) {

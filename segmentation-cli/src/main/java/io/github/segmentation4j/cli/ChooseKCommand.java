@@ -110,14 +110,20 @@ final class ChooseKCommand implements Callable<Integer> {
                     "choose-k does not go with --categorical or --algorithm kmodes: the indices that"
                             + " vote measure distances between numbers");
         }
-        if (typed.hasMatchedOption("--height")) {
-            throw new InvalidInputException("--height does not go with choose-k, which tries numbers of clusters");
-        }
+        refuse(typed, "--height", "which tries numbers of clusters");
+        refuse(typed, "--init", "as there are starts for one number of clusters only");
+        refuse(typed, "--feature-weights", "whose indices know none; multiply the columns by their roots beforehand");
         if (!rows.algorithm().choosesNumber()) {
             throw new InvalidInputException("choose-k does not go with --algorithm " + rows.algorithm() + ": "
                     + (rows.isPrivate()
                             ? "its vote would look at the rows in the open"
                             : "it finds the number of clusters by itself, or obeys rules that the vote does not know"));
+        }
+    }
+
+    private static void refuse(ParseResult typed, String option, String why) {
+        if (typed.hasMatchedOption(option)) {
+            throw new InvalidInputException(option + " does not go with choose-k, " + why);
         }
     }
 
@@ -135,7 +141,9 @@ final class ChooseKCommand implements Callable<Integer> {
 
     private ChooseKResult run(ChooseClusterCount choice, RunContext context) {
         TrainingSet read = rows.read(choices, context);
-        FeatureMatrix matrix = rows.scaled(read.matrix(), choices, context);
+        ComparedRows compared =
+                ComparedRows.of(rows.scaled(read.matrix(), choices, context), rows.algorithm(), choices, context);
+        FeatureMatrix matrix = compared.matrix();
         List<Voter> asked = voters == null ? Voter.usual(rows.algorithm()) : voters;
         ChooseClusterCount voted = choice.withVoters(
                 asked.stream().map(voter -> voter.index(matrix.rowCount())).toList());
@@ -144,6 +152,7 @@ final class ChooseKCommand implements Callable<Integer> {
                 matrix.rowCount(),
                 matrix.columnCount(),
                 context.seed(),
+                compared.how(),
                 voted.choose(matrix, context));
     }
 }

@@ -25,9 +25,16 @@ import java.util.Optional;
  * @param rows how many rows were clustered
  * @param columns of how many columns
  * @param seed the seed
+ * @param measured how the indices measured the rows, if not as they are
  * @param choice the vote
  */
-record ChooseKResult(ClusterAlgorithm algorithm, int rows, int columns, long seed, ClusterCountChoice choice) {
+record ChooseKResult(
+        ClusterAlgorithm algorithm,
+        int rows,
+        int columns,
+        long seed,
+        Optional<String> measured,
+        ClusterCountChoice choice) {
     private static final String STABILITY = "stability";
     private static final String GAP = "gap";
     private static final String VOTES = "votes";
@@ -57,7 +64,7 @@ record ChooseKResult(ClusterAlgorithm algorithm, int rows, int columns, long see
                 write(json, choice.gap().get());
             }
             json.writeArrayFieldStart("reasons");
-            for (String reason : choice.reasons()) {
+            for (String reason : reasons()) {
                 json.writeString(reason);
             }
             json.writeEndArray();
@@ -131,12 +138,19 @@ record ChooseKResult(ClusterAlgorithm algorithm, int rows, int columns, long see
             table.add(cells.toArray(String[]::new));
         }
         StringBuilder text = new StringBuilder(table.toString()).append(System.lineSeparator());
-        choice.reasons().forEach(reason -> text.append(reason).append(System.lineSeparator()));
+        reasons().forEach(reason -> text.append(reason).append(System.lineSeparator()));
         return text.append(System.lineSeparator())
                 .append("k = ")
                 .append(choice.clusterCount())
                 .append(System.lineSeparator())
                 .toString();
+    }
+
+    private List<String> reasons() {
+        List<String> reasons = new ArrayList<>();
+        measured.ifPresent(how -> reasons.add("the indices are " + how));
+        reasons.addAll(choice.reasons());
+        return reasons;
     }
 
     private static Statistic gapOf(GapReport gap, int clusters) {

@@ -202,6 +202,7 @@ enum ClusterAlgorithm {
             "--clusters",
             "--categorical",
             "--gamma",
+            "--numbers",
             "--prototype-start",
             "--restarts",
             "--max-iterations",

@@ -82,7 +82,8 @@ final class ClustererOptions {
         @Option(
                 names = "--max-iterations",
                 paramLabel = "N",
-                description = "The most iterations of one run. Default: 300, gmm 1000.")
+                description = "The most iterations of one run. Default: 300, gmm 1000, kprototypes, kmodes and kmedoids"
+                        + " 100.")
         @Nullable
         Integer maxIterations;
 

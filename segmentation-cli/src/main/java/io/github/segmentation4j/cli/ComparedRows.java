@@ -56,6 +56,10 @@ record ComparedRows(FeatureMatrix matrix, Optional<String> how) {
         for (double value : row) {
             largest = Math.max(largest, Math.abs(value));
         }
+        if (largest == 0) {
+            // It has no direction, which the algorithm says better.
+            return;
+        }
         double squares = 0;
         for (int c = 0; c < row.length; c++) {
             // Squares of very large and very small values would overflow or vanish.

@@ -98,7 +98,9 @@ final class HeldClustering {
             RunContext context) {
         if (task.matrix().hasCategories(task.choices())) {
             return ClusterIndices.ofLabelsAlone(
-                    known, clustering.labels(), "categories have no distances that it could measure");
+                    known,
+                    clustering.labels(),
+                    "it measures distances between numbers, and some columns are categories");
         }
         if (task.indices().isEmpty()) {
             return task.indices().compute(matrix, clustering, known, context);

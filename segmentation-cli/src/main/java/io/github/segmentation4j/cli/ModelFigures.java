@@ -2,6 +2,7 @@ package io.github.segmentation4j.cli;
 
 import io.github.segmentation4j.cluster.Clustering;
 import io.github.segmentation4j.cluster.DensityModel;
+import io.github.segmentation4j.cluster.PrototypeModel;
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.quality.InformationCriterion;
 import io.github.segmentation4j.quality.Statistic;
@@ -16,6 +17,9 @@ final class ModelFigures {
     static Map<String, Statistic> of(FeatureMatrix matrix, Clustering clustering, RunContext context) {
         Map<String, Statistic> figures = new LinkedHashMap<>();
         clustering.cost().ifPresent(cost -> figures.put("cost", Statistic.of(cost)));
+        if (clustering.model() instanceof PrototypeModel model && Double.isFinite(model.gamma())) {
+            figures.put("gamma", Statistic.of(model.gamma()));
+        }
         if (clustering.model() instanceof DensityModel model) {
             figures.put("logLikelihood", logLikelihood(matrix, model, context));
             figures.put("bic", InformationCriterion.bic().of(matrix, clustering, context));

@@ -28,6 +28,32 @@ final class PrototypeOptions {
     @Nullable
     Double gamma;
 
+    @Option(
+            names = "--numbers",
+            paramLabel = "HOW",
+            description =
+                    "How numbers are compared beside categories: as-given, where columns of large numbers outweigh all"
+                            + " others, or standardised (in standard deviations of their column). Default: as-given.")
+    @Nullable
+    Numbers numbers;
+
+    /** Names of {@link KPrototypes.Numbers}. */
+    enum Numbers {
+        asGiven(KPrototypes.Numbers.AS_GIVEN),
+        standardised(KPrototypes.Numbers.STANDARDISED);
+
+        final KPrototypes.Numbers value;
+
+        Numbers(KPrototypes.Numbers value) {
+            this.value = value;
+        }
+
+        @Override
+        public String toString() {
+            return this == asGiven ? "as-given" : name();
+        }
+    }
+
     /** Names of {@link PrototypeStart}. */
     enum Start {
         cao(PrototypeStart.CAO),
@@ -48,6 +74,7 @@ final class PrototypeOptions {
                 .withCategorical(options.distances.categoricalColumns().toArray(String[]::new));
         clusterer = Given.with(clusterer, start, (c, how) -> c.withStart(how.value));
         clusterer = Given.with(clusterer, gamma, KPrototypes::withGamma);
+        clusterer = Given.with(clusterer, numbers, (c, how) -> c.withNumbers(how.value));
         clusterer = Given.with(clusterer, options.shared.restarts, KPrototypes::withRestarts);
         clusterer = Given.with(clusterer, options.shared.maxIterations, KPrototypes::withMaxIterations);
         clusterer = Given.with(clusterer, options.shared.featureWeights, KPrototypes::withFeatureWeights);

@@ -112,6 +112,7 @@ class AlgorithmsOnRealDataTest {
                 clusters);
 
         assertThat(result.get("inertia").asDouble()).isCloseTo(cost, within(1e-5));
+        assertThat(result.get("gamma").asDouble()).isPositive();
         assertThat(result.get("reasons").get("silhouette").asText()).contains("categories");
     }
 
@@ -149,6 +150,31 @@ class AlgorithmsOnRealDataTest {
     }
 
     @Test
+    void theVoteSaysHowTheIndicesMeasuredTheRows() throws IOException {
+        JsonNode directions =
+                run("choose-k", IRIS, "--algorithm", "spherical", "--to", 3, "--gap", 0, "--resamples", 0);
+        JsonNode alone = run("cluster", IRIS, "--algorithm", "spherical", "--clusters", 3);
+        JsonNode blocks = run(
+                "choose-k",
+                IRIS,
+                "--algorithm",
+                "kmedoids",
+                "--distance",
+                "manhattan",
+                "--to",
+                3,
+                "--gap",
+                0,
+                "--resamples",
+                0);
+
+        assertThat(directions.get("reasons").get(0).asText()).contains("unit length");
+        assertThat(directions.get("candidates").get(1).get("silhouette").asDouble())
+                .isCloseTo(alone.get("silhouette").asDouble(), within(1e-9));
+        assertThat(blocks.get("reasons").get(0).asText()).contains("unlike manhattan");
+    }
+
+    @Test
     void theVoteOfAMixtureAsksTheCriterion() throws IOException {
         JsonNode result =
                 run("choose-k", IRIS, "--algorithm", "gmm", "--to", 4, "--voters", "bic", "--gap", 0, "--resamples", 0);
@@ -166,6 +192,8 @@ class AlgorithmsOnRealDataTest {
                 "choose-k --from 5 --to 3               | from at least 1 upward",
                 "choose-k --gap 1                       | --gap must be 0 or at least 2",
                 "choose-k --algorithm ward --height 3   | --height does not go with choose-k",
+                "choose-k --init starts.csv             | --init does not go with choose-k",
+                "choose-k --feature-weights 1,1,1,2     | --feature-weights does not go with choose-k",
                 "choose-k --voters guess                | silhouette",
                 "cluster                                | --algorithm kmeans needs --clusters",
                 "cluster --algorithm dbscan             | needs --radius",
@@ -188,6 +216,37 @@ class AlgorithmsOnRealDataTest {
 
         assertThat(run.code()).as(run.out()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(run.err()).hasLineCount(1).startsWith("segment: ").contains(words.strip());
+    }
+
+    @Test
+    void standardisedNumbersAreThoseOfTheScaleZ() throws IOException {
+        Object[] options = {
+            "--algorithm",
+            "kprototypes",
+            "--features",
+            "x2,x3,x4",
+            "--categorical",
+            "x3,x4",
+            "--clusters",
+            3,
+            "--gamma",
+            0.5
+        };
+
+        JsonNode within = run("cluster", STOCKS, with(options, "--numbers", "standardised"));
+        JsonNode before = run("cluster", STOCKS, with(options, "--scale", "z"));
+
+        assertThat(within.get("inertia").asDouble())
+                .isCloseTo(before.get("inertia").asDouble(), within(1e-9));
+        assertThat(within.get("sizes")).isEqualTo(before.get("sizes"));
+        assertThat(within.get("gamma").asDouble()).isEqualTo(0.5);
+        assertThat(within.get("description").asText()).contains("numbers=standardised");
+    }
+
+    private static Object[] with(Object[] options, Object... more) {
+        List<Object> all = new ArrayList<>(Arrays.asList(options));
+        all.addAll(Arrays.asList(more));
+        return all.toArray();
     }
 
     @Test

@@ -71,6 +71,7 @@ class ClusterAlgorithmTest {
             Map.entry("--mixture-start", "random"),
             Map.entry("--categorical", "x2"),
             Map.entry("--gamma", "2"),
+            Map.entry("--numbers", "standardised"),
             Map.entry("--prototype-start", "huang"),
             Map.entry("--distance", "manhattan"),
             Map.entry("--medoid-start", "random"),
@@ -119,7 +120,7 @@ class ClusterAlgorithmTest {
                     "--restarts --max-iterations --tolerance --covariance --regularisation --mixture-start"),
             Map.entry(
                     ClusterAlgorithm.kprototypes,
-                    "--restarts --max-iterations --feature-weights --missing --categorical --gamma --prototype-start"),
+                    "--restarts --max-iterations --feature-weights --missing --categorical --gamma --numbers --prototype-start"),
             Map.entry(
                     ClusterAlgorithm.kmodes,
                     "--restarts --max-iterations --feature-weights --missing --categorical --prototype-start"),
@@ -331,7 +332,7 @@ class ClusterAlgorithmTest {
 
         VALUES.keySet().forEach(option -> {
             boolean own = List.of(TAKEN.get(algorithm).split(" ", -1)).contains(option);
-            assertThat(help.lines().anyMatch(line -> line.strip().matches("(-.*, )?" + option + "=.*")))
+            assertThat(help.lines().anyMatch(line -> line.strip().matches("(-.*, )?" + option + "(=|, -).*")))
                     .as(option)
                     .isEqualTo(own);
         });

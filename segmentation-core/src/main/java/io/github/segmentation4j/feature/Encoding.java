@@ -64,9 +64,11 @@ public final class Encoding {
     }
 
     /**
-     * The code of a category, for algorithms that compare categories for equality only, such as k-prototypes or Gower's dissimilarity: 1 for the first level, 2 for the second and
-     * so on. 0 stands for none of the levels, where a category that comes up later or a missing one is to count so; a
-     * missing one stays missing if not said. Not for algorithms that add or average: a code is no amount.
+     * The code of a category, for algorithms that compare categories for equality only, such as k-prototypes or Gower's
+     * dissimilarity: 1 for the first level, 2 for the second and so on. 0 stands for none of the levels, where a category
+     * that comes up later or a missing one is to count so; a missing one stays missing if not said. Not for algorithms
+     * that add or average: a code is no amount. Segments are described by the share of each level, as with
+     * {@link #oneHot}.
      */
     public static CategoryEncoding codes(String attribute) {
         return CategoryEncoding.of(CategoryKind.CODES, new CategorySource.OfAttribute(attribute), "");

@@ -6,9 +6,11 @@ import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.ModelState;
 import io.github.segmentation4j.run.RunContext;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The fitted form of {@link CategoryEncoding}: the levels and, for shares, a number for each. */
 final class FittedCategories implements FittedExtractor {
@@ -120,6 +122,47 @@ final class FittedCategories implements FittedExtractor {
                         .mapToInt(token -> places.getOrDefault(token, UNSEEN))
                         .toArray())
                 .toArray(int[][]::new);
+    }
+
+    /** Codes as the answers yes and no to each of the levels: a mean of codes would say nothing. */
+    @Override
+    public FeatureMatrix describe(PurposeBoundView view, RunContext context) {
+        FeatureMatrix extracted = extract(view, context);
+        if (rules.kind != CategoryKind.CODES) {
+            return extracted;
+        }
+        Checkpoint checkpoint = MakingFeatures.checkpoint(context);
+        List<Feature> described = describedCodes();
+        FeatureMatrix.Builder matrix = FeatureMatrix.builder(described, view.size(), checkpoint);
+        for (int row = 0; row < view.size(); row++) {
+            checkpoint.at(row);
+            double code = extracted.get(row, 0);
+            for (int place = 0; place < levels.size(); place++) {
+                matrix.set(row, place, Double.isNaN(code) ? code : code == value(place) ? 1 : 0);
+            }
+            for (int c = 1; c < features.size(); c++) {
+                matrix.set(row, levels.size() + c - 1, extracted.get(row, c));
+            }
+        }
+        return matrix.build();
+    }
+
+    private List<Feature> describedCodes() {
+        Feature codes = features.get(0);
+        List<Feature> described = new ArrayList<>();
+        levels.forEach(level ->
+                described.add(codes.withName(codes.name() + "=" + level).withUnit("")));
+        described.addAll(features.subList(1, features.size()));
+        return described;
+    }
+
+    @Override
+    public List<Optional<FeatureScale>> scales() {
+        return features.stream()
+                .map(feature -> rules.kind == CategoryKind.CODES && feature.equals(features.get(0))
+                        ? Optional.<FeatureScale>empty()
+                        : Optional.of(FeatureScale.identity(feature.name())))
+                .toList();
     }
 
     @Override

@@ -184,14 +184,25 @@ public final class ChooseClusterCount {
         }
         if (candidates.isEmpty()) {
             throw new InvalidInputException("no number of clusters from " + range.fewest() + " to " + range.most()
-                    + " could be tried: " + skipped.values().iterator().next() + "; add data or try fewer clusters");
+                    + " could be tried: " + skipped.values().iterator().next()
+                    + (distinct < range.fewest() ? "; add data or try fewer clusters" : ""));
         }
         Optional<GapReport> report = gap.map(
                 statistic -> statistic.measure(withOne(fits.keySet()), fits, clusterers, matrix, steps.next(ofGap)));
         ClusterCountVote vote = ClusterCountVote.of(candidates, indices, report);
         Clustering chosen = Objects.requireNonNull(fits.get(vote.winner().clusterCount()));
         steps.finish();
-        return new ClusterCountChoice(vote.winner(), chosen, vote.candidates(), skipped, vote.reasons(), report);
+        return new ClusterCountChoice(
+                vote.winner(), chosen, vote.candidates(), skipped, reasons(vote, candidates.size()), report);
+    }
+
+    /** The best at the end of the range may be so because the range ends there. */
+    private List<String> reasons(ClusterCountVote vote, int tried) {
+        List<String> reasons = new ArrayList<>(vote.reasons());
+        if (tried > 1 && vote.winner().votes() > 0 && vote.winner().clusterCount() == range.most()) {
+            reasons.add("but no number above it was tried, and one may be better; try larger numbers");
+        }
+        return reasons;
     }
 
     /** The algorithm for a number of clusters and the numbers it was chosen among, for provenance. */

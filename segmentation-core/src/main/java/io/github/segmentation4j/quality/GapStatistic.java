@@ -154,7 +154,7 @@ public final class GapStatistic {
         long total = (referenceSets + 1L) * counts.length;
         for (int k : counts) {
             Clustering fit = known.get(k);
-            curve.setRows(k, fit == null ? fitted(clusterers.apply(k), matrix, quiet) : dispersion(matrix, fit, quiet));
+            curve.setRows(k, fit == null ? fitted(clusterers, k, matrix, quiet) : dispersion(matrix, fit, quiet));
             context.report(STAGE, ++done, total);
         }
         if (matrix.rowCount() == 0) {
@@ -166,15 +166,21 @@ public final class GapStatistic {
             FeatureMatrix drawn = box.draw(SeededRandom.derive(seed, 2L * set));
             RunContext own = quiet.withSeed(SeededRandom.derive(seed, 2L * set + 1));
             for (int k : counts) {
-                curve.setReference(k, set, fitted(clusterers.apply(k), drawn, own));
+                curve.setReference(k, set, fitted(clusterers, k, drawn, own));
                 context.report(STAGE, ++done, total);
             }
         }
         return curve.report(rule);
     }
 
-    private Statistic fitted(Clusterer clusterer, FeatureMatrix matrix, RunContext context) {
+    private Statistic fitted(IntFunction<Clusterer> clusterers, int k, FeatureMatrix matrix, RunContext context) {
         context.throwIfCancelled(STAGE);
+        Clusterer clusterer;
+        try {
+            clusterer = clusterers.apply(k);
+        } catch (IllegalArgumentException unfit) {
+            return Statistic.undetermined("there is no such clusterer for " + k + ": " + unfit.getMessage());
+        }
         try {
             return dispersion(matrix, clusterer.fit(matrix, context), context);
         } catch (InvalidInputException refused) {

@@ -7,6 +7,7 @@ import io.github.segmentation4j.data.CustomerData;
 import io.github.segmentation4j.data.CustomerTable;
 import io.github.segmentation4j.data.PurposeBoundView;
 import io.github.segmentation4j.run.InvalidInputException;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EncodingTest {
@@ -149,6 +150,33 @@ class EncodingTest {
                         .fit(view, Shop.CONTEXT)
                         .learned())
                 .isEqualTo(Learning.NOTHING);
+    }
+
+    @Test
+    void codesAreDescribedByEachLevelAndTracedToNone() {
+        PurposeBoundView view = Shop.open(data("Ulm", "Bonn", "", "Ulm"));
+        FittedExtractor fitted = Encoding.codes("city").fit(view, Shop.CONTEXT);
+        PurposeBoundView later = Shop.open(data("Kiel", "", "Bonn"));
+        FittedExtractor lenient = Encoding.codes("city")
+                .withUnseen(UnseenCategory.OTHER)
+                .withMissing(MissingCategory.OWN_COLUMN)
+                .fit(view, Shop.CONTEXT);
+
+        FeatureMatrix described = fitted.describe(view, Shop.CONTEXT);
+        FeatureMatrix withOthers = lenient.describe(later, Shop.CONTEXT);
+
+        assertThat(Shop.names(described.features())).containsExactly("city=Bonn", "city=Ulm");
+        assertThat(described.features()).allSatisfy(feature -> {
+            assertThat(feature.unit()).isEmpty();
+            assertThat(feature.attributes()).containsExactly("city");
+        });
+        assertThat(described.column(0)).containsExactly(0, 1, NAN, 0);
+        assertThat(described.column(1)).containsExactly(1, 0, NAN, 1);
+        assertThat(fitted.scales()).containsExactly(Optional.empty());
+        assertThat(Shop.names(withOthers.features()))
+                .containsExactly("city=Bonn", "city=Ulm", "city (missing)", "city (other)");
+        assertThat(withOthers.toArray()).isDeepEqualTo(new double[][] {{0, 0, 0, 1}, {0, 0, 1, 0}, {1, 0, 0, 0}});
+        assertThat(lenient.scales().stream().map(Optional::isPresent)).containsExactly(false, true, true);
     }
 
     @Test

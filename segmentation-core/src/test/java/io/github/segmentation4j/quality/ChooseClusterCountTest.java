@@ -90,6 +90,44 @@ class ChooseClusterCountTest {
     }
 
     @Test
+    void theBestAtTheEndOfTheRangeIsToldToBeThere() {
+        FeatureMatrix matrix = FeatureMatrix.of(Samples.blobs(100, 1, 2, 3));
+        ChooseClusterCount choose = ChooseClusterCount.between(2, 6)
+                .with(k -> KMeans.withClusters(k).withRestarts(5))
+                .withVoters(List.of(Inertia.withDefaults()))
+                .withResamples(0);
+        String said = "but no number above it was tried, and one may be better; try larger numbers";
+        assertThat(choose.choose(matrix, CONTEXT).reasons()).last().isEqualTo(said);
+        assertThat(ChooseClusterCount.between(2, 6)
+                        .with(k -> KMeans.withClusters(k).withRestarts(5))
+                        .withVoters(List.of(DaviesBouldin.withDefaults()))
+                        .withResamples(0)
+                        .choose(FeatureMatrix.of(new double[][] {{0}, {1}, {10}, {11}}), CONTEXT)
+                        .reasons())
+                .doesNotContain(said);
+    }
+
+    @Test
+    void theGapDoesWithoutAClustererForOne() {
+        FeatureMatrix matrix = FeatureMatrix.of(Samples.blobs(100, 1, 2, 3));
+        ClusterCountChoice choice = ChooseClusterCount.between(2, 4)
+                .with(k -> {
+                    if (k == 1) {
+                        throw new IllegalArgumentException("one cluster is none");
+                    }
+                    return KMeans.withClusters(k).withRestarts(2);
+                })
+                .withGap(GapStatistic.withDefaults().withReferenceSets(3))
+                .withResamples(0)
+                .choose(matrix, CONTEXT);
+        assertThat(choice.candidates()).hasSize(3);
+        assertThat(choice.gap().orElseThrow().points().get(0).gap())
+                .isEqualTo(Statistic.undetermined("there is no such clusterer for 1: one cluster is none"));
+        assertThat(choice.reasons())
+                .anyMatch(reason -> reason.startsWith("the gap statistic") && reason.contains("one cluster is none"));
+    }
+
+    @Test
     void sameChoiceForAnyThreadCount() {
         FeatureMatrix matrix = FeatureMatrix.of(Samples.blobs(600, 2, 4, 1));
         ChooseClusterCount choose = ChooseClusterCount.between(2, 5)
