@@ -33,7 +33,8 @@ import java.util.function.Function;
 
 /**
  * Segments that passed every check and a gate: the only thing that can be exported or acted on. It puts customers into
- * segments, asking again each time whether they may be; it holds no customer.
+ * segments, asking again each time whether they may be. It holds no customer, save the features
+ * that an {@link io.github.segmentation4j.cluster.InstanceModel} keeps.
  *
  * <p>Immutable and safe for use by several threads.
  */

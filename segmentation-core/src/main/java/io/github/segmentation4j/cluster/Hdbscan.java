@@ -5,6 +5,7 @@ import io.github.segmentation4j.distance.Distances;
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.RunContext;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -295,9 +296,14 @@ public final class Hdbscan implements Clusterer {
     @Override
     public String describe() {
         return "HDBSCAN*(minimumClusterSize=" + minimumClusterSize + ", minimumNeighbours="
-                + minimumNeighbours.orElse(minimumClusterSize) + ", neighbourCount=" + neighbourCount + ", selection="
-                + selection + ", epsilon=" + epsilon + ", singleCluster=" + singleCluster + ", missing="
+                + minimumNeighbours.orElse(minimumClusterSize) + ", neighbourCount=" + words(neighbourCount)
+                + ", selection="
+                + words(selection) + ", epsilon=" + epsilon + ", singleCluster=" + words(singleCluster) + ", missing="
                 + missing.words() + ", dissimilarity=" + dissimilarity.describe() + ")";
+    }
+
+    private static String words(Enum<?> option) {
+        return option.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     @Override

@@ -35,8 +35,14 @@ class NoisePolicyTest {
                 named("inertia", noise -> Inertia.withDefaults().withNoise(noise)));
     }
 
+    /** With DBCV, to which a cluster of one row says nothing. */
+    static Stream<Named<Function<NoisePolicy, ValidityIndex>>> allIndices() {
+        return Stream.concat(
+                indices(), Stream.of(named("DBCV", noise -> Dbcv.withDefaults().withNoise(noise))));
+    }
+
     @ParameterizedTest
-    @MethodSource("indices")
+    @MethodSource("allIndices")
     void noiseIsLeftOutOrTakenAsTheLabelsSay(Function<NoisePolicy, ValidityIndex> index) {
         int[] labels = withNoise(Samples.cyclic(ROWS, 3));
         int[] together =
@@ -59,7 +65,7 @@ class NoisePolicyTest {
     }
 
     @ParameterizedTest
-    @MethodSource("indices")
+    @MethodSource("allIndices")
     void noiseAloneIsNoPartition(Function<NoisePolicy, ValidityIndex> index) {
         int[] noise = new int[ROWS];
         Arrays.fill(noise, Clustering.NOISE);

@@ -262,7 +262,7 @@ public final class TableFile {
     private DelimitedFile openWithOrWithoutHeader(RunContext context) {
         if (isNumpy()) {
             throw new InvalidInputException("'" + InputFile.name(file)
-                    + "' is a NumPy file, which holds numbers only; read it with MatrixFile, or save it as text");
+                    + "' is a NumPy file, which holds numbers only and has no names of columns; save it as text");
         }
         return DelimitedFile.open(file, FileSketch.numberedUnlessNamed(file), ReadOptions.defaults(), context);
     }
