@@ -224,7 +224,7 @@ class BadInputTest {
                 "run                                              | --schema",
                 "run --schema s.json --purpose NONSENSE --out o   | NONSENSE",
                 "cluster --data d.csv                             | --clusters",
-                "cluster --data d.csv --clusters 2 --indices dunn | --indices",
+                "cluster --data d.csv --clusters 2 --indices best | --indices",
                 "unknown                                          | unknown",
                 "cluster --data d.csv --clusters 2 --threads 0    | --threads"
             })

@@ -85,18 +85,22 @@ class DocumentationTest {
     void theResearchersCommandsRun() throws IOException {
         StringBuilder rows = new StringBuilder();
         StringBuilder people = new StringBuilder("x,y,sex\n");
+        StringBuilder mixed = new StringBuilder("spend,plan,channel\n");
         for (int i = 0; i < 5000; i++) {
             String row = i % 20 + "," + i * i % 7;
             rows.append(row).append('\n');
             people.append(row).append(i % 3 == 0 ? ",f\n" : ",m\n");
+            mixed.append(i % 50).append(i % 5 < 2 ? ",gold" : ",basic").append(i % 7 < 3 ? ",shop\n" : ",web\n");
         }
         Shell.write(folder.resolve("points.csv"), rows.toString());
         Shell.write(folder.resolve("people.csv"), people.toString());
+        Shell.write(folder.resolve("mixed.csv"), mixed.toString());
 
-        assertRun("./segment cluster --data", 6);
+        assertRun("./segment cluster --data", 9);
+        assertRun("./segment choose-k --data", 1);
         assertRun("./segment privacy-audit --data", 1);
         assertThat(Shell.files(folder))
-                .containsExactly("attack.html", "labels.txt", "people.csv", "points.csv", "result.json");
+                .containsExactly("attack.html", "labels.txt", "mixed.csv", "people.csv", "points.csv", "result.json");
     }
 
     @Test
