@@ -13,12 +13,15 @@ enum Scale {
     minmax,
     bounds;
 
-    /** Refuses to learn in the open what an algorithm hides, and bounds where there are none. */
+    /** Refuses to learn in the open what an algorithm hides, bounds where there are none, and what has no scale. */
     void requireFitting(ClusterAlgorithm algorithm) {
         boolean isPrivate = algorithm == ClusterAlgorithm.dpKmeans;
         if (isPrivate && (this == z || this == minmax)) {
             throw new InvalidInputException("--scale " + this + " does not go with --algorithm " + algorithm
                     + ": it learns from the rows in the open what the noise is to hide; take --scale bounds");
+        }
+        if (algorithm == ClusterAlgorithm.kmodes && this != none) {
+            throw new InvalidInputException("--scale does not apply to --algorithm kmodes: categories have no scale");
         }
         if (!isPrivate && this == bounds) {
             throw new InvalidInputException("--scale bounds does not apply to --algorithm " + algorithm + ", only to "

@@ -206,6 +206,7 @@ class AlgorithmsOnRealDataTest {
                 "cluster --algorithm spectral --clusters 2 --bandwidth 2 | only with gaussian",
                 "cluster --algorithm optics --radius 1 --xi 0.1 | --xi does not go with --radius",
                 "cluster --algorithm kprototypes --clusters 2 --categorical plan | plan",
+                "cluster --algorithm kmodes --clusters 2 --scale z | categories have no scale",
                 "cluster --algorithm kmodes --clusters 2 --categorical x1 --features x1,x2 | categories alone"
             })
     void whatDoesNotGoTogetherIsRefusedInOneLine(String line, String words) {
