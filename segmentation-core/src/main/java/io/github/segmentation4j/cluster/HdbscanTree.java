@@ -58,7 +58,8 @@ final class HdbscanTree {
     /** The cluster that a row is in just below a distance, if it is in another one further down. */
     int around(int cluster, double distance) {
         int at = cluster;
-        while (births[at] <= distance) {
+        // The root has no birth, so it is around what is beyond the range of a double too.
+        while (at > 0 && births[at] <= distance) {
             at = parents[at];
         }
         return at;

@@ -78,6 +78,9 @@ final class IndexedReachability {
                 for (int p = start; p < Math.min(tree.size(), start + TASK); p++) {
                     checkpoint.at((long) p * TURNS_PER_SEARCH);
                     cores[p] = core(tree, search, tree.pointsView(), p * tree.columns(), copies, needed);
+                    if (cores[p] == Double.POSITIVE_INFINITY) {
+                        throw Hdbscan.beyondRange();
+                    }
                 }
             });
             progress.cores(Math.min(tree.size(), (long) (from + TASKS_PER_REPORT) * TASK));
@@ -85,16 +88,19 @@ final class IndexedReachability {
         return cores;
     }
 
-    /** The squared distance within which a query has a number of rows, at least 1 and at most all copies. */
+    /**
+     * The squared distance within which a query has a number of rows, at least 1 and at most all copies; infinite if beyond
+     * the range of a double.
+     */
     static double core(KdTree tree, KdSearch search, double[] query, int at, int[] copies, int needed) {
         int found = search.nearest(query, at, Math.min(needed, tree.size()), Double.POSITIVE_INFINITY);
         long total = 0;
         for (int i = 0; i < found; i++) {
             total += copies[tree.row(search.position(i))];
-            if (total >= needed && search.squared(i) < Double.POSITIVE_INFINITY) {
+            if (total >= needed) {
                 return search.squared(i);
             }
         }
-        throw Hdbscan.beyondRange();
+        return Double.POSITIVE_INFINITY;
     }
 }

@@ -239,6 +239,26 @@ class HdbscanTest {
                 .hasMessageContaining("HDBSCAN*");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void rowWhoseDistancesOverflowIsNoiseWithoutMemberships(int neighbours) {
+        TrainingSet rows = TrainingSet.of(FeatureMatrix.of(mixed(200, 2, false, 5)));
+        double[][] far = {{1e200, 0}, {-Double.MAX_VALUE, Double.MAX_VALUE}};
+        for (ReachabilitySpace.Way way : ReachabilitySpace.Way.values()) {
+            ClusterModel model = Hdbscan.withMinimumClusterSize(5)
+                    .withMinimumNeighbours(neighbours)
+                    .fitTree(rows, CONTEXT, Optional.of(way))
+                    .clustering()
+                    .model();
+            assertThat(model.clusterCount()).isPositive();
+            assertThat(model.assign(FeatureMatrix.of(far), CONTEXT)).containsOnly(Clustering.NOISE);
+            for (double[] row : far) {
+                assertThat(model.assign(row)).isEqualTo(Clustering.NOISE);
+                assertThat(((SoftModel) model).memberships(row)).containsOnly(0);
+            }
+        }
+    }
+
     @Test
     void optionsAreChecked() {
         Hdbscan clusterer = Hdbscan.withMinimumClusterSize(2);
