@@ -173,7 +173,7 @@ public final class Agglomerative implements Clusterer {
             count = Math.max(count, labels[row] + 1);
         }
         int[] order = ClusterNumbers.renumber(labels, count, matrix, context);
-        InstanceModel model = model(rows, pointLabels, order);
+        InstanceModel model = model(rows, pointLabels, order, context);
         for (int row = 0; row < labels.length; row++) {
             checkpoint.at(row);
             if (labels[row] == Clustering.NOISE) {
@@ -266,7 +266,7 @@ public final class Agglomerative implements Clusterer {
         }
     }
 
-    private static InstanceModel model(Rows rows, int[] pointLabels, int[] order) {
+    private static InstanceModel model(Rows rows, int[] pointLabels, int[] order, RunContext context) {
         int[] numbers = new int[order.length];
         for (int j = 0; j < order.length; j++) {
             numbers[order[j]] = j;
@@ -277,7 +277,7 @@ public final class Agglomerative implements Clusterer {
             labels[distinct.instances.of[row]] = numbers[pointLabels[distinct.points.of[row]]];
         }
         return new NearestRowModel(
-                rows.dissimilarity(), distinct.instances.rows, labels, order.length, Double.POSITIVE_INFINITY);
+                rows.dissimilarity(), distinct.instances.rows, labels, order.length, Double.POSITIVE_INFINITY, context);
     }
 
     /** The whole tree of rows that all weigh the same. */

@@ -5,7 +5,6 @@ import io.github.segmentation4j.internal.kernel.PointBlocks;
 import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.run.RunContext;
 import java.util.Arrays;
-import java.util.Comparator;
 
 /**
  * Numbers clusters that have no centres: by the means of their rows as {@link CanonicalOrder} compares them, where these are
@@ -13,6 +12,8 @@ import java.util.Comparator;
  * which rows are together, whatever their order. Missing values are left aside.
  */
 final class ClusterNumbers {
+    private static final String STAGE = "numbering clusters";
+
     private ClusterNumbers() {}
 
     /**
@@ -37,10 +38,14 @@ final class ClusterNumbers {
 
     private static int[] order(int[] labels, int clusters, FeatureMatrix matrix, RunContext context) {
         ColumnRanges ranges = ColumnRanges.of(matrix.pointsView(), context);
-        double[][] grid = grid(means(labels, clusters, matrix.pointsView(), ranges, context), ranges);
+        Checkpoint checkpoint = Checkpoint.of(() -> context.throwIfCancelled(STAGE));
+        double[][] grid = means(labels, clusters, matrix.pointsView(), ranges, checkpoint);
+        for (int j = 0; j < clusters; j++) {
+            checkpoint.at(j);
+            grid[j] = CanonicalOrder.steps(grid[j], ranges.low, ranges.high);
+        }
         int[] sizes = new int[clusters];
         double[][] first = new double[clusters][];
-        Checkpoint checkpoint = Checkpoint.of(() -> context.throwIfCancelled("numbering clusters"));
         double[] row = new double[matrix.columnCount()];
         for (int r = 0; r < labels.length; r++) {
             checkpoint.at(r);
@@ -53,29 +58,28 @@ final class ClusterNumbers {
                 }
             }
         }
-        Integer[] order = new Integer[clusters];
-        Arrays.setAll(order, j -> j);
-        Arrays.sort(
-                order,
-                Comparator.<Integer, double[]>comparing(j -> grid[j], Arrays::compare)
-                        .thenComparing(j -> sizes[j])
-                        .thenComparing(j -> first[j], Arrays::compare));
-        return Arrays.stream(order).mapToInt(Integer::intValue).toArray();
-    }
-
-    private static double[][] grid(double[][] means, ColumnRanges ranges) {
-        return Arrays.stream(means)
-                .map(mean -> CanonicalOrder.steps(mean, ranges.low, ranges.high))
-                .toArray(double[][]::new);
+        return IndexSort.sorted(
+                clusters,
+                (a, b) -> {
+                    int byMean = Arrays.compare(grid[a], grid[b]);
+                    int bySize = byMean != 0 ? byMean : Integer.compare(sizes[a], sizes[b]);
+                    return bySize != 0 ? bySize : Arrays.compare(first[a], first[b]);
+                },
+                checkpoint);
     }
 
     private static double[][] means(
-            int[] labels, int clusters, PointBlocks points, ColumnRanges ranges, RunContext context) {
-        double[][] sums = new double[clusters][points.columns()];
-        int[][] counts = new int[clusters][points.columns()];
+            int[] labels, int clusters, PointBlocks points, ColumnRanges ranges, Checkpoint checkpoint) {
+        double[][] sums = new double[clusters][];
+        int[][] counts = new int[clusters][];
+        for (int j = 0; j < clusters; j++) {
+            checkpoint.at(j);
+            sums[j] = new double[points.columns()];
+            counts[j] = new int[points.columns()];
+        }
         double[] room = points.room();
         for (int b = 0; b < points.blockCount(); b++) {
-            context.throwIfCancelled("numbering clusters");
+            checkpoint.now();
             double[] block = points.read(b, room);
             int first = PointBlocks.firstRow(b);
             for (int p = 0; p < points.rowsIn(b); p++) {
@@ -90,6 +94,7 @@ final class ClusterNumbers {
             }
         }
         for (int j = 0; j < clusters; j++) {
+            checkpoint.at(j);
             for (int c = 0; c < points.columns(); c++) {
                 sums[j][c] = ranges.low[c] + (counts[j][c] > 0 ? sums[j][c] / counts[j][c] : 0);
             }

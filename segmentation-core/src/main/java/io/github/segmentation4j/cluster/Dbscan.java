@@ -8,7 +8,6 @@ import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.run.RunContext;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /**
  * DBSCAN: clusters are dense regions of any shape, parted by sparse ones, and rows in sparse regions are noise.
@@ -102,15 +101,20 @@ public final class Dbscan implements Clusterer {
         context.report(STAGE, 1, STEPS);
         Neighbours neighbours = Neighbours.of(fitted, rows.rows, STAGE, context);
         context.report(STAGE, 2, STEPS);
-        double[] weights = rows.weights(training.weights(), Checkpoint.of(() -> context.throwIfCancelled(STAGE)));
+        Checkpoint checkpoint = Checkpoint.of(() -> context.throwIfCancelled(STAGE));
+        double[] weights = rows.weights(training.weights(), checkpoint);
         boolean[] dense = neighbours.dense(radius, weights, minimumNeighbours, STAGE, context);
         context.report(STAGE, 3, STEPS);
-        int[] cores = IntStream.range(0, rows.count())
-                .filter(row -> dense[row] && weights[row] > 0)
-                .toArray();
-        double[][] coreRows =
-                Arrays.stream(cores).mapToObj(row -> rows.rows[row]).toArray(double[][]::new);
-        Neighbours near = cores.length == rows.count() ? neighbours : Neighbours.of(fitted, coreRows, STAGE, context);
+        double[][] coreRows = new double[rows.count()][];
+        int cores = 0;
+        for (int row = 0; row < coreRows.length; row++) {
+            checkpoint.at(row);
+            if (dense[row] && weights[row] > 0) {
+                coreRows[cores++] = rows.rows[row];
+            }
+        }
+        coreRows = Arrays.copyOf(coreRows, cores);
+        Neighbours near = cores == rows.count() ? neighbours : Neighbours.of(fitted, coreRows, STAGE, context);
         int[] pieces = near.pieces(radius, STAGE, context);
         context.report(STAGE, 4, STEPS);
         Clustering clustering = ofPieces(fitted, near, coreRows, pieces, radius, matrix, context);

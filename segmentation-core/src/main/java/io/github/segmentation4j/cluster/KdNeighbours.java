@@ -19,11 +19,11 @@ final class KdNeighbours extends Neighbours {
     private final KdTree tree;
     private final int[] nodeRows;
 
-    private KdNeighbours(EuclideanEmbedding embedding, double[][] rows, KdTree tree) {
+    private KdNeighbours(EuclideanEmbedding embedding, double[][] rows, KdTree tree, Checkpoint checkpoint) {
         this.embedding = embedding;
         this.rows = rows;
         this.tree = tree;
-        nodeRows = tree.nodeRows();
+        nodeRows = tree.nodeRows(checkpoint);
     }
 
     static KdNeighbours of(EuclideanEmbedding embedding, double[][] rows, String stage, RunContext context) {
@@ -42,7 +42,7 @@ final class KdNeighbours extends Neighbours {
             System.arraycopy(target, 0, points, r * dimensions, dimensions);
         }
         BlockRunner runner = BlockRunner.of(context.executor(), context.threads(), checkpoint::now);
-        return new KdNeighbours(embedding, rows, KdTree.of(points, dimensions, runner, checkpoint));
+        return new KdNeighbours(embedding, rows, KdTree.of(points, dimensions, runner, checkpoint), checkpoint);
     }
 
     /** The greatest squared distance that is within a radius. */
@@ -82,11 +82,13 @@ final class KdNeighbours extends Neighbours {
     @Override
     boolean[] dense(double radius, double[] weights, int needed, String stage, RunContext context) {
         double[] placed = new double[rows.length];
+        Checkpoint checkpoint = Checkpoint.of(() -> context.throwIfCancelled(stage));
         for (int p = 0; p < placed.length; p++) {
+            checkpoint.at(p);
             placed[p] = weights[tree.row(p)];
         }
         double limit = limit(embedding, radius);
-        double[] sums = tree.nodeSums(placed);
+        double[] sums = tree.nodeSums(placed, checkpoint);
         boolean[] dense = new boolean[rows.length];
         double[] points = tree.pointsView();
         forEachLeaf(stage, context, (search, leaf) -> {

@@ -11,6 +11,8 @@ import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.internal.random.SeededRandom;
 import io.github.segmentation4j.quality.Agreement;
 import io.github.segmentation4j.quality.Statistic;
+import io.github.segmentation4j.run.Cancellation;
+import io.github.segmentation4j.run.CancelledException;
 import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.ModelState;
 import io.github.segmentation4j.run.RunContext;
@@ -20,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
@@ -420,6 +423,37 @@ class AgglomerativeTest {
                         .withLinkage(Linkage.SINGLE)
                         .withDissimilarity(own)
                         .withLinkage(Linkage.CENTROID));
+    }
+
+    @Test
+    void cancelledWhileTheModelIsMadeItStops() {
+        FeatureMatrix matrix = FeatureMatrix.of(
+                IntStream.range(0, 10_000).mapToObj(i -> new double[] {i * i}).toArray(double[][]::new));
+        Agglomerative clusterer = Agglomerative.withClusters(2).withLinkage(Linkage.SINGLE);
+        AtomicInteger tasks = new AtomicInteger();
+        clusterer.fit(
+                matrix,
+                RunContext.seeded(1)
+                        .withExecutor(
+                                task -> {
+                                    tasks.incrementAndGet();
+                                    task.run();
+                                },
+                                2));
+        Cancellation cancellation = Cancellation.create();
+        RunContext context = RunContext.seeded(1)
+                .withCancellation(cancellation)
+                .withExecutor(
+                        task -> {
+                            if (tasks.decrementAndGet() == 0) {
+                                cancellation.cancel();
+                            }
+                            task.run();
+                        },
+                        2);
+        assertThatThrownBy(() -> clusterer.fit(matrix, context))
+                .isInstanceOf(CancelledException.class)
+                .hasMessageContaining("assignment");
     }
 
     @Test

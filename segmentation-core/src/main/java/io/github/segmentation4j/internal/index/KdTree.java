@@ -246,10 +246,12 @@ public final class KdTree {
      * The sums of values over the points of each node, added up from the leaves.
      *
      * @param values by position
+     * @param checkpoint stops the work
      */
-    public double[] nodeSums(double[] values) {
+    public double[] nodeSums(double[] values, Checkpoint checkpoint) {
         double[] sums = new double[starts.length];
         for (int node = starts.length - 1; node >= 0; node--) {
+            checkpoint.at(node);
             if (isLeaf(node)) {
                 for (int p = first(node); p < end(node); p++) {
                     sums[node] += values[p];
@@ -261,10 +263,15 @@ public final class KdTree {
         return sums;
     }
 
-    /** The lowest row of the points of each node. */
-    public int[] nodeRows() {
+    /**
+     * The lowest row of the points of each node.
+     *
+     * @param checkpoint stops the work
+     */
+    public int[] nodeRows(Checkpoint checkpoint) {
         int[] least = new int[starts.length];
         for (int node = starts.length - 1; node >= 0; node--) {
+            checkpoint.at(node);
             if (isLeaf(node)) {
                 least[node] = rows[first(node)];
                 for (int p = first(node) + 1; p < end(node); p++) {

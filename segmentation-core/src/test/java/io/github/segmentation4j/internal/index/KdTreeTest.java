@@ -53,7 +53,8 @@ class KdTreeTest {
         }
         double limit = squared(tree, query, all[search.found() - 1]);
         double least = squared(tree, query, all[0]);
-        assertThat(search.nearest(query, 2, least, tree.nodeRows())).isTrue();
+        assertThat(search.nearest(query, 2, least, tree.nodeRows(Checkpoint.none())))
+                .isTrue();
         assertThat(search.squared(0)).isEqualTo(least);
         assertThat(tree.row(search.position(0)))
                 .isEqualTo(Arrays.stream(all)
@@ -61,7 +62,7 @@ class KdTreeTest {
                         .mapToInt(tree::row)
                         .min()
                         .orElseThrow());
-        assertThat(search.nearest(query, 2, Math.nextDown(least), tree.nodeRows()))
+        assertThat(search.nearest(query, 2, Math.nextDown(least), tree.nodeRows(Checkpoint.none())))
                 .isFalse();
         int[] expected = IntStream.range(0, tree.size())
                 .filter(p -> squared(tree, query, p) <= limit)
@@ -70,7 +71,7 @@ class KdTreeTest {
         assertThat(IntStream.range(0, search.found()).map(search::position)).containsExactly(boxed(expected));
         double[] ones = new double[tree.size()];
         Arrays.fill(ones, 1);
-        double[] sums = tree.nodeSums(ones);
+        double[] sums = tree.nodeSums(ones, Checkpoint.none());
         assertThat(search.weightWithin(query, 2, limit, sums, ones, Double.POSITIVE_INFINITY))
                 .isEqualTo(expected.length);
         assertThat(search.weightWithin(query, 2, limit, sums, ones, 2))
