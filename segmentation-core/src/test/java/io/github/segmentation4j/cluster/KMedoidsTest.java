@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.segmentation4j.distance.Dissimilarity;
+import io.github.segmentation4j.distance.Distances;
 import io.github.segmentation4j.distance.FittedDissimilarity;
 import io.github.segmentation4j.feature.FeatureMatrix;
 import io.github.segmentation4j.run.InvalidInputException;
@@ -41,7 +42,7 @@ class KMedoidsTest {
     void irisByManhattanDistance(KMedoids.Start start) {
         FeatureMatrix iris = matrix(ReferenceData.iris().rows());
         Clustering found = KMedoids.withClusters(3)
-                .withDissimilarity(new Manhattan())
+                .withDissimilarity(Distances.manhattan())
                 .withStart(start)
                 .withRestarts(50)
                 .fit(iris, seeded(1));
@@ -152,7 +153,7 @@ class KMedoidsTest {
             assertThatThrownBy(() -> medoids.fit(matrix(column(-1e200, 1, 1e200)), seeded(1)))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("must be finite");
-            KMedoids sums = medoids.withDissimilarity(new Manhattan());
+            KMedoids sums = medoids.withDissimilarity(Distances.manhattan());
             FeatureMatrix large = matrix(column(-8e307, -7.9e307, 0, 1, 8e307, 7.9e307));
             TrainingSet heavy = TrainingSet.of(large).withWeights(new double[] {9, 9, 9, 9, 9, 9});
             assertThatThrownBy(() -> sums.fit(heavy, seeded(1))).isInstanceOf(InvalidInputException.class);
