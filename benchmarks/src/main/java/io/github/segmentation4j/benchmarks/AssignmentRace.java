@@ -14,6 +14,9 @@ final class AssignmentRace {
     /** Differences of a row and a centroid in one dimension that take the naive loop some 100 ms, long enough to time. */
     private static final long TERMS = 100_000_000;
 
+    /** A kernel is so much faster than the naive loop that one round would not be enough for the compiler to finish. */
+    private static final int WARM_UPS = 5;
+
     private final Shape shape;
     private final AssignmentPass pass;
     private final int rounds;
@@ -75,7 +78,7 @@ final class AssignmentRace {
         }
         int repeats = repeats(shape);
         double[][] times =
-                Race.times(work.stream().map(once -> repeated(once, repeats)).toList(), rounds);
+                Race.times(work.stream().map(once -> repeated(once, repeats)).toList(), rounds, WARM_UPS);
         List<Measurement> lines = new ArrayList<>();
         for (int i = 0; i < times.length; i++) {
             for (int round = 0; round < rounds; round++) {

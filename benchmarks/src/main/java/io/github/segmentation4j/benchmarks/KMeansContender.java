@@ -26,10 +26,10 @@ record KMeansContender(int threads) implements Contender {
 
     @Override
     public Fit prepare(Workload workload) {
-        FeatureMatrix matrix = workload.matrix();
         double[][] starts = workload.starts();
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         RunContext context = RunContext.seeded(1).withExecutor(pool, threads);
+        FeatureMatrix matrix = FeatureMatrix.of(workload.rowsView(), context);
         return new Fit() {
             @Override
             public Supplier<double[][]> run(int iterations) {

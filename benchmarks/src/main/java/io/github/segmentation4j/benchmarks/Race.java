@@ -11,13 +11,14 @@ final class Race {
      * Times work.
      *
      * @param work what to time; each returns a number that depends on all it did
-     * @param rounds how often each is timed, after one round to warm up
+     * @param rounds how often each is timed
+     * @param warmUps how many rounds come before, for the compiler
      * @return for each piece its times in milliseconds
      */
-    static double[][] times(List<LongSupplier> work, int rounds) {
+    static double[][] times(List<LongSupplier> work, int rounds, int warmUps) {
         double[][] times = new double[work.size()][rounds];
         long seen = 0;
-        for (int round = -1; round < rounds; round++) {
+        for (int round = -warmUps; round < rounds; round++) {
             for (int i = 0; i < times.length; i++) {
                 long begin = System.nanoTime();
                 seen += work.get(i).getAsLong();

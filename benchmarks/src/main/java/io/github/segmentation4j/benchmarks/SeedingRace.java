@@ -23,7 +23,7 @@ final class SeedingRace {
             List<LongSupplier> work = List.of(
                     () -> seeded.fit(matrix, context).iterations(),
                     () -> given.fit(matrix, context).iterations());
-            double[][] times = Race.times(work, rounds);
+            double[][] times = Race.times(work, rounds, 1);
             double[] seeding = new double[rounds];
             for (int round = 0; round < rounds; round++) {
                 seeding[round] = times[0][round] - times[1][round];

@@ -2,6 +2,7 @@ package io.github.segmentation4j.cluster;
 
 import io.github.segmentation4j.distance.FittedDissimilarity;
 import io.github.segmentation4j.feature.FeatureMatrix;
+import io.github.segmentation4j.internal.kernel.ColumnRanges;
 import io.github.segmentation4j.run.InvalidInputException;
 import io.github.segmentation4j.run.ModelState;
 import io.github.segmentation4j.run.RunContext;
@@ -64,8 +65,8 @@ public final class ClusterModels {
      */
     public static CentroidModel ofCentroids(double[][] centroids, FeatureMatrix matrix, RunContext context) {
         requireCentroids(centroids, matrix.columnCount());
-        ColumnRanges ranges = ColumnRanges.of(matrix.pointsView(), context);
-        return numbered(centroids, ranges.low, ranges.high);
+        ColumnRanges ranges = matrix.rangesView();
+        return numbered(centroids, ranges.low(), ranges.high());
     }
 
     /**

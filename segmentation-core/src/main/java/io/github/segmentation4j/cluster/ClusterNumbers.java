@@ -1,6 +1,7 @@
 package io.github.segmentation4j.cluster;
 
 import io.github.segmentation4j.feature.FeatureMatrix;
+import io.github.segmentation4j.internal.kernel.ColumnRanges;
 import io.github.segmentation4j.internal.kernel.PointBlocks;
 import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.run.RunContext;
@@ -37,12 +38,12 @@ final class ClusterNumbers {
     }
 
     private static int[] order(int[] labels, int clusters, FeatureMatrix matrix, RunContext context) {
-        ColumnRanges ranges = ColumnRanges.of(matrix.pointsView(), context);
+        ColumnRanges ranges = matrix.rangesView();
         Checkpoint checkpoint = Checkpoint.of(() -> context.throwIfCancelled(STAGE));
         double[][] grid = means(labels, clusters, matrix.pointsView(), ranges, checkpoint);
         for (int j = 0; j < clusters; j++) {
             checkpoint.at(j);
-            grid[j] = CanonicalOrder.steps(grid[j], ranges.low, ranges.high);
+            grid[j] = CanonicalOrder.steps(grid[j], ranges.low(), ranges.high());
         }
         int[] sizes = new int[clusters];
         double[][] first = new double[clusters][];
@@ -87,7 +88,7 @@ final class ClusterNumbers {
                 for (int c = 0; label != Clustering.NOISE && c < points.columns(); c++) {
                     double value = block[c * PointBlocks.ROWS + p];
                     if (!Double.isNaN(value)) {
-                        sums[label][c] += value - ranges.low[c];
+                        sums[label][c] += value - ranges.low()[c];
                         counts[label][c]++;
                     }
                 }
@@ -96,7 +97,7 @@ final class ClusterNumbers {
         for (int j = 0; j < clusters; j++) {
             checkpoint.at(j);
             for (int c = 0; c < points.columns(); c++) {
-                sums[j][c] = ranges.low[c] + (counts[j][c] > 0 ? sums[j][c] / counts[j][c] : 0);
+                sums[j][c] = ranges.low()[c] + (counts[j][c] > 0 ? sums[j][c] / counts[j][c] : 0);
             }
         }
         return sums;

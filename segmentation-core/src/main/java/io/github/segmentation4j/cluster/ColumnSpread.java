@@ -12,8 +12,8 @@ import io.github.segmentation4j.internal.parallel.Checkpoint;
 record ColumnSpread(double mean, double deviation) {
     /** Counts in units of the range, where no square overflows or vanishes. */
     static ColumnSpread of(MixedRows rows, int column) {
-        double low = rows.ranges.low[column];
-        double range = rows.ranges.high[column] - low;
+        double low = rows.ranges.low()[column];
+        double range = rows.ranges.high()[column] - low;
         if (!(range > 0) || Double.isInfinite(range)) {
             return new ColumnSpread(low, range);
         }

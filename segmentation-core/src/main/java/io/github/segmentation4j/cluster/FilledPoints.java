@@ -1,5 +1,6 @@
 package io.github.segmentation4j.cluster;
 
+import io.github.segmentation4j.internal.kernel.ColumnRanges;
 import io.github.segmentation4j.internal.kernel.PointBlocks;
 import io.github.segmentation4j.internal.parallel.Checkpoint;
 import io.github.segmentation4j.run.RunContext;
@@ -48,14 +49,14 @@ final class FilledPoints {
                 for (int p = 0; p < points.rowsIn(b); p++) {
                     double value = block[c * PointBlocks.ROWS + p];
                     if (!Double.isNaN(value)) {
-                        sums[c] += weights[b][p] * (value - ranges.low[c]);
+                        sums[c] += weights[b][p] * (value - ranges.low()[c]);
                         totals[c] += weights[b][p];
                     }
                 }
             }
         }
         for (int c = 0; c < sums.length; c++) {
-            sums[c] = ranges.low[c] + (totals[c] > 0 ? sums[c] / totals[c] : 0);
+            sums[c] = ranges.low()[c] + (totals[c] > 0 ? sums[c] / totals[c] : 0);
         }
         return sums;
     }

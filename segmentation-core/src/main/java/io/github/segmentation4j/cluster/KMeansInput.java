@@ -1,6 +1,7 @@
 package io.github.segmentation4j.cluster;
 
 import io.github.segmentation4j.feature.FeatureMatrix;
+import io.github.segmentation4j.internal.kernel.ColumnRanges;
 import io.github.segmentation4j.internal.kernel.PointBlocks;
 import io.github.segmentation4j.internal.parallel.BlockRunner;
 import io.github.segmentation4j.run.InvalidInputException;
@@ -82,7 +83,7 @@ final class KMeansInput {
             }
         });
         PointBlocks points = matrix.pointsView();
-        ColumnRanges ranges = ColumnRanges.of(points, context);
+        ColumnRanges ranges = matrix.rangesView();
         IncompleteRows incomplete = IncompleteRows.of(matrix, missing, roots, context);
         Optional<double[]> rowWeights = training.weights();
         double[][] weights = incomplete.withoutLeftOut(blocked(rowWeights, points));
@@ -154,12 +155,12 @@ final class KMeansInput {
 
     /** The smallest value of each column. */
     double[] low() {
-        return ranges.low;
+        return ranges.low();
     }
 
     /** The largest value of each column. */
     double[] high() {
-        return ranges.high;
+        return ranges.high();
     }
 
     /** The largest squared distance there can be. */
@@ -172,7 +173,7 @@ final class KMeansInput {
         points.copyRow(row, target);
         for (int c = 0; c < target.length; c++) {
             if (Double.isNaN(target[c])) {
-                target[c] = roots[c] > 0 ? scaled.get(row, c) / roots[c] : ranges.low[c];
+                target[c] = roots[c] > 0 ? scaled.get(row, c) / roots[c] : ranges.low()[c];
             }
         }
     }
@@ -182,7 +183,7 @@ final class KMeansInput {
         double total = totalWeight(points, weights);
         double[] means = new double[scaled.columns()];
         double[] sums = sumByColumn(context, (block, rows, rowWeights, c) -> {
-            double origin = ranges.low[c] * roots[c];
+            double origin = ranges.low()[c] * roots[c];
             double sum = 0;
             for (int p = 0; p < rows; p++) {
                 sum += rowWeights[p] * (block[c * PointBlocks.ROWS + p] - origin);
@@ -190,7 +191,7 @@ final class KMeansInput {
             return sum;
         });
         for (int c = 0; c < means.length; c++) {
-            means[c] = ranges.low[c] * roots[c] + sums[c] / total;
+            means[c] = ranges.low()[c] * roots[c] + sums[c] / total;
         }
         double[] squares = sumByColumn(context, (block, rows, rowWeights, c) -> {
             double sum = 0;
@@ -303,8 +304,8 @@ final class KMeansInput {
         double reach = 0;
         for (int c = 0; c < roots.length; c++) {
             String name = matrix.features().get(c).name();
-            double least = ranges.low[c];
-            double most = ranges.high[c];
+            double least = ranges.low()[c];
+            double most = ranges.high()[c];
             if (least > most) {
                 throw InvalidInputException.inColumn(name, "all values are missing; leave the column out");
             }

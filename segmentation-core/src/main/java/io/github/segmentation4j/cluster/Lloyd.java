@@ -171,7 +171,7 @@ final class Lloyd {
         span.compared += rows;
         input.incomplete().compare(b, packed(), tools.labels, tools.distances);
         double[] values = input.points().read(b, tools.room);
-        span.inertia += BlockSums.weighted(rows, input.weights(b), tools.distances);
+        span.inertia += BlockSums.weighted(rows, input.weights(b), tools.distances, tools.distances);
         sums.change(span, tools.moved, values, rows, input.weights(b), labels[b], tools.labels);
     }
 
@@ -266,7 +266,8 @@ final class Lloyd {
                 for (int b = span.first; b < span.end; b++) {
                     work.next();
                     own(tools, b, tools.distances);
-                    span.inertia += BlockSums.weighted(input.points().rowsIn(b), input.weights(b), tools.distances);
+                    span.inertia += BlockSums.weighted(
+                            input.points().rowsIn(b), input.weights(b), tools.distances, tools.distances);
                 }
             });
             double sum = 0;

@@ -113,7 +113,7 @@ final class MiniBatches {
         for (Slot slot : slots) {
             BlockSums.addDeviations(slot.block, slot.rows, slot.labels, Slot.ONES, centres, clusters, deviations);
             BlockSums.addWeights(slot.rows, slot.labels, Slot.ONES, gained);
-            inertia += BlockSums.weighted(slot.rows, Slot.ONES, slot.distances);
+            inertia += slot.inertia();
         }
         for (int j = 0; j < clusters; j++) {
             counts[j] += gained[j];
@@ -148,7 +148,7 @@ final class MiniBatches {
             if (recent[j] == 0) {
                 double total = 0;
                 for (Slot slot : slots) {
-                    total += BlockSums.weighted(slot.rows, Slot.ONES, slot.distances);
+                    total += slot.inertia();
                 }
                 if (!(total > 0)) {
                     break;
@@ -225,6 +225,7 @@ final class MiniBatches {
         private final AssignmentKernel kernel;
         private final int[] labels = new int[PointBlocks.ROWS];
         private final double[] distances = new double[PointBlocks.ROWS];
+        private final double[] room = new double[PointBlocks.ROWS];
 
         Slot(int columns, int rows) {
             this.rows = rows;
@@ -244,6 +245,10 @@ final class MiniBatches {
             }
             kernel.load(scaled);
             kernel.nearest(packed, labels, distances);
+        }
+
+        double inertia() {
+            return BlockSums.weighted(rows, ONES, distances, room);
         }
 
         private static double[] ones() {

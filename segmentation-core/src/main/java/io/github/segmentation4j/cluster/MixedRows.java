@@ -1,6 +1,7 @@
 package io.github.segmentation4j.cluster;
 
 import io.github.segmentation4j.feature.FeatureMatrix;
+import io.github.segmentation4j.internal.kernel.ColumnRanges;
 import io.github.segmentation4j.internal.kernel.PointBlocks;
 import io.github.segmentation4j.internal.parallel.BlockRunner;
 import io.github.segmentation4j.internal.parallel.Checkpoint;
@@ -63,7 +64,7 @@ final class MixedRows {
             InputChecks.complete(matrix);
         }
         hasGaps = matrix.missingCount() > 0;
-        ranges = ColumnRanges.of(points, context);
+        ranges = matrix.rangesView();
         refuseEmptyColumns(matrix);
         leftOut = leftOut(missing);
         weights = weights(training.weights());
@@ -98,7 +99,7 @@ final class MixedRows {
 
     private void refuseEmptyColumns(FeatureMatrix matrix) {
         for (int c = 0; c < points.columns(); c++) {
-            if (ranges.low[c] > ranges.high[c]) {
+            if (ranges.low()[c] > ranges.high()[c]) {
                 throw InvalidInputException.inColumn(
                         matrix.features().get(c).name(), "all values are missing; leave the column out");
             }
@@ -162,8 +163,8 @@ final class MixedRows {
         double price = 0;
         for (int i = 0; i < numeric.length; i++) {
             int c = numeric[i];
-            double least = ranges.low[c];
-            double most = ranges.high[c];
+            double least = ranges.low()[c];
+            double most = ranges.high()[c];
             for (double[] start : starts.orElse(new double[0][])) {
                 least = Math.min(least, start[c]);
                 most = Math.max(most, start[c]);

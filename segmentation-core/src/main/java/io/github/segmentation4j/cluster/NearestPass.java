@@ -53,12 +53,13 @@ final class NearestPass {
         boolean[] moved = new boolean[spans.count()];
         runner.forEach(spans.count(), s -> {
             int[] nearest = new int[PointBlocks.ROWS];
+            double[] room = new double[PointBlocks.ROWS];
             for (int b = spans.first(s); b < spans.end(s); b++) {
                 checkpoint.run();
                 int rows = points.rowsIn(b);
                 kernels[s].load(points, b);
                 kernels[s].nearest(centroids, nearest, distances[b]);
-                blockInertia[b] = BlockSums.weighted(rows, rowWeights[b], distances[b]);
+                blockInertia[b] = BlockSums.weighted(rows, rowWeights[b], distances[b], room);
                 if (!Arrays.equals(nearest, 0, rows, labels[b], 0, rows)) {
                     moved[s] = true;
                     System.arraycopy(nearest, 0, labels[b], 0, rows);

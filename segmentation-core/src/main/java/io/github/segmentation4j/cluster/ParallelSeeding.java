@@ -111,7 +111,7 @@ final class ParallelSeeding {
                 }
             }
             BlockSums.lower(distances[b], rooms[0]);
-            sums[b] = BlockSums.weighted(points.rowsIn(b), rows.weights(b), distances[b]);
+            sums[b] = BlockSums.weighted(points.rowsIn(b), rows.weights(b), distances[b], rooms[0]);
         });
     }
 

@@ -271,7 +271,7 @@ final class PrototypeRun {
             for (int i = 0; i < numbers; i++) {
                 int at = j * numbers + i;
                 if (weights[at] > 0) {
-                    prototypes.setMean(j, i, rows.ranges.low[rows.numeric[i]] + sums[at] / weights[at]);
+                    prototypes.setMean(j, i, rows.ranges.low()[rows.numeric[i]] + sums[at] / weights[at]);
                 }
             }
         }
@@ -290,7 +290,7 @@ final class PrototypeRun {
             int count = rows.points.rowsIn(b);
             for (int i = 0; i < numbers; i++) {
                 int column = rows.numeric[i] * PointBlocks.ROWS;
-                double low = rows.ranges.low[rows.numeric[i]];
+                double low = rows.ranges.low()[rows.numeric[i]];
                 for (int p = 0; p < count; p++) {
                     double step = block[column + p] - low;
                     double weight = rows.hasGaps && Double.isNaN(step) ? 0 : rows.weights[first + p];
@@ -308,7 +308,7 @@ final class PrototypeRun {
     private int[] order() {
         double[][] centres = new double[clusters][];
         Arrays.setAll(centres, prototypes::values);
-        return CanonicalOrder.of(centres, rows.ranges.low, rows.ranges.high);
+        return CanonicalOrder.of(centres, rows.ranges.low(), rows.ranges.high());
     }
 
     private void renumber(int[] order) {

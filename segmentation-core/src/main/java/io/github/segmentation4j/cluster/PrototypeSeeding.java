@@ -159,8 +159,8 @@ final class PrototypeSeeding {
 
     /** The part of the range of a column that each row lies in. */
     private int[] parts(int column) {
-        double low = rows.ranges.low[column];
-        double range = rows.ranges.high[column] - low;
+        double low = rows.ranges.low()[column];
+        double range = rows.ranges.high()[column] - low;
         int[] parts = new int[rows.points.rows()];
         double[] values = new double[PointBlocks.ROWS];
         for (int b = 0; b < rows.points.blockCount(); b++) {

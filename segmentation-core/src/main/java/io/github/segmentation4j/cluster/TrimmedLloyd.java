@@ -109,7 +109,7 @@ final class TrimmedLloyd {
             double[] kept = tools.distances;
             reach.keep(b, kept);
             span.changes += markStates(b) ? 1 : 0;
-            span.inertia += BlockSums.weighted(rows, kept, reach.distances(b));
+            span.inertia += BlockSums.weighted(rows, kept, reach.distances(b), tools.seconds);
             BlockSums.addWeights(rows, labels[b], kept, span.weights);
             BlockSums.addDeviations(
                     input.points().read(b, tools.room),

@@ -80,7 +80,8 @@ final class TrimmedSeeding {
         reach.find();
         work.forEachBlock((span, tools, b) -> {
             reach.keep(b, tools.distances);
-            keptCosts[b] = BlockSums.weighted(input.points().rowsIn(b), tools.distances, reach.distances(b));
+            keptCosts[b] =
+                    BlockSums.weighted(input.points().rowsIn(b), tools.distances, reach.distances(b), tools.distances);
         });
         return sum(keptCosts);
     }
@@ -94,7 +95,11 @@ final class TrimmedSeeding {
                     tools.distances[p] = Math.min(tools.distances[p], limit);
                 }
                 tryCosts[t][b] = BlockSums.weightedSmaller(
-                        input.points().rowsIn(b), input.weights(b), reach.distances(b), tools.distances);
+                        input.points().rowsIn(b),
+                        input.weights(b),
+                        reach.distances(b),
+                        tools.distances,
+                        tools.distances);
             }
         });
         int best = 0;

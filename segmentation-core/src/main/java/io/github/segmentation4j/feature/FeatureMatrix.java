@@ -1,5 +1,6 @@
 package io.github.segmentation4j.feature;
 
+import io.github.segmentation4j.internal.kernel.ColumnRanges;
 import io.github.segmentation4j.internal.kernel.PointBlocks;
 import io.github.segmentation4j.internal.parallel.BlockRunner;
 import io.github.segmentation4j.internal.parallel.Checkpoint;
@@ -29,16 +30,16 @@ import java.util.Set;
  */
 public final class FeatureMatrix {
     /** Blocks that one thread copies at a time. */
-    private static final int SPAN = 16;
+    private static final int SPAN = 32;
 
     private final List<Feature> features;
     private final PointBlocks points;
-    private final long missing;
+    private final ColumnRanges ranges;
 
-    private FeatureMatrix(List<Feature> features, PointBlocks points, long missing) {
+    private FeatureMatrix(List<Feature> features, PointBlocks points, ColumnRanges ranges) {
         this.features = features;
         this.points = points;
-        this.missing = missing;
+        this.ranges = ranges;
     }
 
     /**
@@ -71,28 +72,32 @@ public final class FeatureMatrix {
     }
 
     private static FeatureMatrix of(List<Feature> features, double[][] rows, RunContext context) {
-        for (int r = 0; r < rows.length; r++) {
-            requireWidth(r, rows[r].length, features.size());
-        }
         Runnable stop = () -> context.throwIfCancelled("copying rows");
-        Builder builder = new Builder(features, rows.length, Precision.DOUBLE, Checkpoint.of(stop));
-        PointBlocks points = builder.points;
+        List<Feature> columns = distinct(features);
+        PointBlocks points = PointBlocks.unmade(rows.length, columns.size());
         BlockRunner runner = BlockRunner.of(context.executor(), context.threads(), stop);
         int spans = (points.blockCount() + SPAN - 1) / SPAN;
-        long missing = runner
-                .map(spans, span -> {
-                    long count = 0;
-                    double[] room = points.room();
-                    for (int b = span * SPAN; b < Math.min(points.blockCount(), (span + 1) * SPAN); b++) {
-                        points.writeRows(b, rows);
-                        count += countMissing(points, features, b, room);
+        ColumnRanges ranges = new ColumnRanges(columns.size());
+        runner.map(spans, span -> {
+                    int end = Math.min(points.blockCount(), (span + 1) * SPAN);
+                    ColumnRanges.Scan scan = new ColumnRanges.Scan(points, span * SPAN);
+                    for (int b = span * SPAN; b < end; b++) {
+                        stop.run();
+                        requireWidths(rows, PointBlocks.firstRow(b), points.rowsIn(b), points.columns());
+                        points.makeOf(rows, b);
+                        scan.add();
                     }
-                    return count;
+                    return finite(scan.end(), points, columns, span * SPAN, end);
                 })
-                .stream()
-                .mapToLong(Long::longValue)
-                .sum();
-        return new FeatureMatrix(builder.features, points, missing);
+                .forEach(ranges::add);
+        return new FeatureMatrix(columns, points, ranges);
+    }
+
+    /** Looks at the rows of a block right before they are copied, which brings them near the processor. */
+    private static void requireWidths(double[][] rows, int first, int count, int expected) {
+        for (int r = first; r < first + count; r++) {
+            requireWidth(r, rows[r].length, expected);
+        }
     }
 
     private static void requireWidth(int row, int actual, int expected) {
@@ -221,7 +226,7 @@ public final class FeatureMatrix {
 
     /** How many values are missing. */
     public long missingCount() {
-        return missing;
+        return ranges.missing();
     }
 
     /**
@@ -231,7 +236,7 @@ public final class FeatureMatrix {
      * @throws InvalidInputException with the message and the place of the first one, row by row, if there is one
      */
     public void requireComplete(String message) {
-        if (missing == 0) {
+        if (missingCount() == 0) {
             return;
         }
         for (int row = 0; row < rowCount(); row++) {
@@ -298,7 +303,7 @@ public final class FeatureMatrix {
             throw new IllegalStateException(
                     "there must be " + columnCount() + " features, one for each column, were " + renamed.size());
         }
-        return renamed.equals(features) ? this : new FeatureMatrix(List.copyOf(renamed), points, missing);
+        return renamed.equals(features) ? this : new FeatureMatrix(List.copyOf(renamed), points, ranges);
     }
 
     /** The storage itself, shared and not to be written: for this project's own algorithms. */
@@ -306,29 +311,40 @@ public final class FeatureMatrix {
         return points;
     }
 
-    /** How many values of a block are missing; the room is one for {@link PointBlocks#ROWS} of them. */
-    private static long countMissing(PointBlocks points, List<Feature> features, int block, double[] room) {
-        if (points.isFinite(block, room)) {
-            return 0;
+    /** The ranges of the columns, shared and not to be written: for this project's own algorithms. */
+    public ColumnRanges rangesView() {
+        return ranges;
+    }
+
+    private static List<Feature> distinct(List<Feature> features) {
+        Set<String> names = new HashSet<>();
+        for (Feature feature : features) {
+            if (!names.add(feature.name())) {
+                throw new IllegalArgumentException(
+                        "two features are called '" + feature.name() + "'; name the extractors to tell them apart");
+            }
         }
-        int rows = points.rowsIn(block);
-        double[] column = new double[rows];
-        long count = 0;
-        for (int c = 0; c < points.columns(); c++) {
-            points.readColumn(block, c, column, 0);
-            for (int p = 0; p < rows; p++) {
-                if (!Double.isFinite(column[p])) {
-                    if (!Double.isNaN(column[p])) {
+        return List.copyOf(features);
+    }
+
+    /** The ranges of blocks, or an error that says where the first infinite value lies. */
+    private static ColumnRanges finite(
+            ColumnRanges ranges, PointBlocks points, List<Feature> features, int first, int end) {
+        for (int b = first; b < end && ranges.isInfinite(); b++) {
+            double[] column = new double[points.rowsIn(b)];
+            for (int c = 0; c < points.columns(); c++) {
+                points.readColumn(b, c, column, 0);
+                for (int p = 0; p < column.length; p++) {
+                    if (Double.isInfinite(column[p])) {
                         throw InvalidInputException.at(
-                                PointBlocks.firstRow(block) + p + 1L,
+                                PointBlocks.firstRow(b) + p + 1L,
                                 features.get(c).name(),
                                 tooLarge(Precision.of(points), column[p]));
                     }
-                    count++;
                 }
             }
         }
-        return count;
+        return ranges;
     }
 
     private static String tooLarge(Precision precision, double value) {
@@ -351,14 +367,7 @@ public final class FeatureMatrix {
         private PointBlocks points;
 
         private Builder(List<Feature> features, int rows, Precision precision, Checkpoint checkpoint) {
-            this.features = List.copyOf(features);
-            Set<String> names = new HashSet<>();
-            for (Feature feature : features) {
-                if (!names.add(feature.name())) {
-                    throw new IllegalArgumentException(
-                            "two features are called '" + feature.name() + "'; name the extractors to tell them apart");
-                }
-            }
+            this.features = distinct(features);
             this.checkpoint = checkpoint;
             points = new PointBlocks(rows, features.size(), precision.storage(), checkpoint);
         }
@@ -402,13 +411,13 @@ public final class FeatureMatrix {
         public FeatureMatrix build() {
             PointBlocks filled = points;
             points = new PointBlocks(0, 0);
-            double[] room = filled.room();
-            long missing = 0;
+            ColumnRanges.Scan scan = new ColumnRanges.Scan(filled, 0);
             for (int b = 0; b < filled.blockCount(); b++) {
                 checkpoint.now();
-                missing += countMissing(filled, features, b, room);
+                scan.add();
             }
-            return new FeatureMatrix(features, filled, missing);
+            ColumnRanges ranges = finite(scan.end(), filled, features, 0, filled.blockCount());
+            return new FeatureMatrix(features, filled, ranges);
         }
     }
 }

@@ -66,6 +66,27 @@ class SeedingTest {
         assertThat(found).isEqualTo(IntStream.range(0, 300).toArray());
     }
 
+    /** Columns of zeros change no distance, but with many columns the distances to the tries are kept from step to step. */
+    @ParameterizedTest
+    @EnumSource
+    void columnsOfZerosChangeNoStart(KMeans.Start start) {
+        SeededRandom random = SeededRandom.of(8);
+        double[][] narrow = new double[3_000][2];
+        double[][] wide = new double[3_000][64];
+        for (int row = 0; row < narrow.length; row++) {
+            narrow[row][0] = random.nextInt(9) * 5 + random.nextGaussian();
+            narrow[row][1] = random.nextGaussian();
+            wide[row][0] = narrow[row][0];
+            wide[row][63] = narrow[row][1];
+        }
+        for (long seed = 0; seed < 5; seed++) {
+            for (int clusters : new int[] {2, 9, 40}) {
+                assertThat(Seeding.rows(work(wide, clusters), start, seed))
+                        .isEqualTo(Seeding.rows(work(narrow, clusters), start, seed));
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void oneClusterOfEqualRowsStartsFromAnyOfThem(KMeans.Start start) {

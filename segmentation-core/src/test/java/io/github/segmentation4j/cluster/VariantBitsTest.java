@@ -54,7 +54,7 @@ class VariantBitsTest {
                         .fit(rows(9_000, 5), context);
             }
         },
-        RANDOM("a177364b7d58b16e") {
+        RANDOM("8f419d7733dc2756") {
             @Override
             Clustering fit(RunContext context) {
                 return KMeans.withClusters(7)

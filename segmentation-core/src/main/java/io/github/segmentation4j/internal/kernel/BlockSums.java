@@ -88,16 +88,16 @@ public final class BlockSums {
             int clusters,
             double[] sums) {
         int c = 0;
-        for (; c + 2 <= origin.length; c += 2) {
-            moveTwo(block, moved, count, before, after, weights, c, origin[c], origin[c + 1], clusters, sums);
+        for (; c + 4 <= origin.length; c += 4) {
+            moveFour(block, moved, count, before, after, weights, c, origin, clusters, sums);
         }
-        if (c < origin.length) {
+        for (; c < origin.length; c++) {
             moveOne(block, moved, count, before, after, weights, c, origin[c], clusters, sums);
         }
     }
 
-    /** Two dimensions at a time, because an addition to a sum has to wait for the last one to the same sum. */
-    private static void moveTwo(
+    /** Four dimensions at a time, because an addition to a sum has to wait for the last one to the same sum. */
+    private static void moveFour(
             double[] block,
             int[] moved,
             int count,
@@ -105,22 +105,35 @@ public final class BlockSums {
             int[] after,
             double[] weights,
             int c,
-            double zero,
-            double other,
+            double[] origin,
             int clusters,
             double[] sums) {
+        double o0 = origin[c];
+        double o1 = origin[c + 1];
+        double o2 = origin[c + 2];
+        double o3 = origin[c + 3];
         int from = c * PointBlocks.ROWS;
         int base = c * clusters;
         for (int i = 0; i < count; i++) {
             int p = moved[i];
-            double share = weights[p] * (block[from + p] - zero);
-            double second = weights[p] * (block[from + PointBlocks.ROWS + p] - other);
+            int x = from + p;
+            double weight = weights[p];
+            double s0 = weight * (block[x] - o0);
+            double s1 = weight * (block[x + PointBlocks.ROWS] - o1);
+            double s2 = weight * (block[x + 2 * PointBlocks.ROWS] - o2);
+            double s3 = weight * (block[x + 3 * PointBlocks.ROWS] - o3);
             if (before[p] >= 0) {
-                sums[base + before[p]] -= share;
-                sums[base + clusters + before[p]] -= second;
+                int source = base + before[p];
+                sums[source] -= s0;
+                sums[source + clusters] -= s1;
+                sums[source + 2 * clusters] -= s2;
+                sums[source + 3 * clusters] -= s3;
             }
-            sums[base + after[p]] += share;
-            sums[base + clusters + after[p]] += second;
+            int target = base + after[p];
+            sums[target] += s0;
+            sums[target + clusters] += s1;
+            sums[target + 2 * clusters] += s2;
+            sums[target + 3 * clusters] += s3;
         }
     }
 
@@ -175,24 +188,17 @@ public final class BlockSums {
         }
     }
 
-    /** The sum of {@code weight * value} over the points in use. */
-    public static double weighted(int rows, double[] weights, double[] values) {
-        // Four sums side by side, because each addition has to wait for the one before it.
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        int p = 0;
-        for (; p + 4 <= rows; p += 4) {
-            s0 += weights[p] * values[p];
-            s1 += weights[p + 1] * values[p + 1];
-            s2 += weights[p + 2] * values[p + 2];
-            s3 += weights[p + 3] * values[p + 3];
+    /**
+     * The sum of {@code weight * value} over the points in use.
+     *
+     * @param room {@link PointBlocks#ROWS} elements, overwritten; may be the values where they are needed no longer
+     */
+    public static double weighted(int rows, double[] weights, double[] values, double[] room) {
+        for (int p = 0; p < PointBlocks.ROWS; p++) {
+            room[p] = weights[p] * values[p];
         }
-        for (; p < rows; p++) {
-            s0 += weights[p] * values[p];
-        }
-        return (s0 + s1) + (s2 + s3);
+        Arrays.fill(room, rows, PointBlocks.ROWS, 0);
+        return foldedSum(room);
     }
 
     /** Lowers values to those of another array where that has smaller ones. */
@@ -205,14 +211,14 @@ public final class BlockSums {
     /**
      * The sum of {@code weight * min(value, other)} over the points in use.
      *
-     * @param others {@link PointBlocks#ROWS} elements, overwritten
+     * @param room {@link PointBlocks#ROWS} elements, overwritten; may be either of the others where they are needed no longer
      */
-    public static double weightedSmaller(int rows, double[] weights, double[] values, double[] others) {
+    public static double weightedSmaller(int rows, double[] weights, double[] values, double[] others, double[] room) {
         for (int p = 0; p < PointBlocks.ROWS; p++) {
-            others[p] = weights[p] * Math.min(values[p], others[p]);
+            room[p] = weights[p] * Math.min(values[p], others[p]);
         }
-        Arrays.fill(others, rows, PointBlocks.ROWS, 0);
-        return foldedSum(others);
+        Arrays.fill(room, rows, PointBlocks.ROWS, 0);
+        return foldedSum(room);
     }
 
     /** Folds the quarters onto each other first, because the compiler vectorises that and no sum. */
@@ -220,16 +226,25 @@ public final class BlockSums {
         for (int p = 0; p < QUARTER; p++) {
             values[p] = (values[p] + values[p + QUARTER]) + (values[p + 2 * QUARTER] + values[p + 3 * QUARTER]);
         }
+        // Eight sums side by side, because each addition has to wait for the one before it.
         double s0 = 0;
         double s1 = 0;
         double s2 = 0;
         double s3 = 0;
-        for (int p = 0; p < QUARTER; p += 4) {
+        double s4 = 0;
+        double s5 = 0;
+        double s6 = 0;
+        double s7 = 0;
+        for (int p = 0; p < QUARTER; p += 8) {
             s0 += values[p];
             s1 += values[p + 1];
             s2 += values[p + 2];
             s3 += values[p + 3];
+            s4 += values[p + 4];
+            s5 += values[p + 5];
+            s6 += values[p + 6];
+            s7 += values[p + 7];
         }
-        return (s0 + s1) + (s2 + s3);
+        return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
     }
 }

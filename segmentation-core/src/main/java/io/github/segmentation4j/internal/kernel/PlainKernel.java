@@ -12,15 +12,33 @@ import java.util.Arrays;
 final class PlainKernel implements AssignmentKernel {
     private static final double HUGE = 0x1p1023;
 
+    /**
+     * From so many centroids on, and so many more for each dimension, choosing among all of them takes longer than looking
+     * at four of them again.
+     */
+    private static final int MANY = 32;
+
+    private static final int MANY_FOR_EACH_COLUMN = 8;
+
     private final int columns;
     private final double[][] dimensions;
     private final double[] candidate = new double[PointBlocks.ROWS];
     private final double[] rival = new double[PointBlocks.ROWS];
     private final double[] winners = new double[PointBlocks.ROWS];
 
+    /** Distances to four centroids, once they are asked for. */
+    private double[][] four = new double[0][];
+
     PlainKernel(int columns) {
         this.columns = columns;
         dimensions = new double[columns][PointBlocks.ROWS];
+    }
+
+    private double[][] four() {
+        if (four.length == 0) {
+            four = new double[PackedCentroids.TILE][PointBlocks.ROWS];
+        }
+        return four;
     }
 
     @Override
@@ -37,9 +55,19 @@ final class PlainKernel implements AssignmentKernel {
 
     @Override
     public void nearest(PackedCentroids centroids, int[] labels, double[] distances) {
-        Arrays.fill(winners, 0);
-        Arrays.fill(distances, Double.MAX_VALUE);
-        int j = 0;
+        if (centroids.count() >= MANY + (long) MANY_FOR_EACH_COLUMN * columns) {
+            nearestOfMany(centroids, labels, distances);
+            return;
+        }
+        int j = 2;
+        if (centroids.count() < 2) {
+            j = 0;
+            Arrays.fill(winners, 0);
+            Arrays.fill(distances, Double.MAX_VALUE);
+        } else {
+            measureTwo(centroids, 0, candidate, rival);
+            selectOfTwo(candidate, rival, distances, winners);
+        }
         for (; j + 2 <= centroids.count(); j += 2) {
             measureTwo(centroids, j, candidate, rival);
             select(candidate, j, distances, winners);
@@ -50,6 +78,51 @@ final class PlainKernel implements AssignmentKernel {
             select(candidate, j, distances, winners);
         }
         read(winners, labels);
+    }
+
+    /**
+     * Finds the nearest four centroids first, which takes a quarter of the choices, and then the nearest of these for each
+     * point.
+     */
+    private void nearestOfMany(PackedCentroids centroids, int[] labels, double[] distances) {
+        double[][] four = four();
+        Arrays.fill(winners, 0);
+        Arrays.fill(distances, Double.MAX_VALUE);
+        for (int j = 0; j < centroids.count(); j += PackedCentroids.TILE) {
+            // Those that fill up the last four are at infinity.
+            measureTwo(centroids, j, four[0], four[1]);
+            measureTwo(centroids, j + 2, four[2], four[3]);
+            lower(four[0], four[1], four[2], four[3]);
+            select(four[0], j, distances, winners);
+        }
+        for (int p = 0; p < PointBlocks.ROWS; p++) {
+            labels[p] = nearestOfFour(centroids, (int) winners[p], p, distances[p]);
+        }
+    }
+
+    /** Which of four centroids lies at a distance from a point; the first of several. */
+    private int nearestOfFour(PackedCentroids centroids, int first, int p, double distance) {
+        double[] values = centroids.values();
+        int at = centroids.index(first, 0);
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        for (int c = 0; c < columns; c++, at += PackedCentroids.TILE) {
+            double x = dimensions[c][p];
+            double d0 = x - values[at];
+            double d1 = x - values[at + 1];
+            double d2 = x - values[at + 2];
+            s0 = Math.fma(d0, d0, s0);
+            s1 = Math.fma(d1, d1, s1);
+            s2 = Math.fma(d2, d2, s2);
+        }
+        if (s0 == distance || distance == Double.MAX_VALUE) {
+            return first;
+        }
+        if (s1 == distance) {
+            return first + 1;
+        }
+        return s2 == distance ? first + 2 : first + 3;
     }
 
     @Override
@@ -195,6 +268,23 @@ final class PlainKernel implements AssignmentKernel {
             double won = Math.min(1.0, (before - after) * HUGE * HUGE);
             winners[p] += won * (index - winners[p]);
             least[p] = after;
+        }
+    }
+
+    /** The same for the first two centroids, before which there is nothing. */
+    private static void selectOfTwo(double[] candidate, double[] rival, double[] least, double[] winners) {
+        for (int p = 0; p < PointBlocks.ROWS; p++) {
+            double first = Math.min(Double.MAX_VALUE, candidate[p]);
+            double after = Math.min(first, rival[p]);
+            winners[p] = Math.min(1.0, (first - after) * HUGE * HUGE);
+            least[p] = after;
+        }
+    }
+
+    /** Lowers values to the least of four. */
+    private static void lower(double[] values, double[] second, double[] third, double[] fourth) {
+        for (int p = 0; p < PointBlocks.ROWS; p++) {
+            values[p] = Math.min(Math.min(values[p], second[p]), Math.min(third[p], fourth[p]));
         }
     }
 

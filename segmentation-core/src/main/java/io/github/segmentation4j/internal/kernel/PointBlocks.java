@@ -16,10 +16,11 @@ public final class PointBlocks {
     /** Points in a block. Also the unit in which work is cut, so it must never depend on the machine. */
     public static final int ROWS = 256;
 
-    private static final int ROWS_AT_A_TIME = 8;
-
     /** Doubles in a line of memory, 64 bytes. */
     private static final int LINE = 8;
+
+    /** Bytes that stay in the second or third cache of most processors. */
+    private static final long CACHED = 1 << 22;
 
     private static final int SHIFT = 8;
     private static final int MASK = ROWS - 1;
@@ -50,16 +51,8 @@ public final class PointBlocks {
 
     /** A matrix of zeros, whose making can be stopped: memory for millions of rows takes a while. */
     public PointBlocks(int rows, int columns, Storage storage, Checkpoint checkpoint) {
-        if (rows < 0 || columns < 0) {
-            throw new IllegalArgumentException("rows and columns must not be negative, were " + rows + ", " + columns);
-        }
-        this.rows = rows;
-        this.columns = columns;
-        this.storage = storage;
-        blockCount = (int) (((long) rows + MASK) >>> SHIFT);
-        int size = Math.multiplyExact(columns, ROWS);
-        doubles = new double[storage == Storage.DOUBLES ? blockCount : 0][];
-        floats = new float[storage == Storage.FLOATS ? blockCount : 0][];
+        this(rows, columns, storage);
+        int size = columns << SHIFT;
         for (int block = 0; block < blockCount; block++) {
             checkpoint.now();
             if (storage == Storage.DOUBLES) {
@@ -68,6 +61,30 @@ public final class PointBlocks {
                 floats[block] = new float[size];
             }
         }
+    }
+
+    /** A matrix whose blocks are still to be made. */
+    private PointBlocks(int rows, int columns, Storage storage) {
+        if (rows < 0 || columns < 0) {
+            throw new IllegalArgumentException("rows and columns must not be negative, were " + rows + ", " + columns);
+        }
+        if (columns > Integer.MAX_VALUE / ROWS) {
+            throw new ArithmeticException("a block of " + columns + " columns does not fit an array");
+        }
+        this.rows = rows;
+        this.columns = columns;
+        this.storage = storage;
+        blockCount = (int) (((long) rows + MASK) >>> SHIFT);
+        doubles = new double[storage == Storage.DOUBLES ? blockCount : 0][];
+        floats = new float[storage == Storage.FLOATS ? blockCount : 0][];
+    }
+
+    /**
+     * A matrix of doubles without its blocks, each of which {@link #makeOf} must make before it is read: memory is best
+     * asked for by the thread that fills it, right before it does.
+     */
+    public static PointBlocks unmade(int rows, int columns) {
+        return new PointBlocks(rows, columns, Storage.DOUBLES);
     }
 
     /** The number of points. */
@@ -117,6 +134,15 @@ public final class PointBlocks {
         }
         widen(floats[block], 0, room, 0, columns << SHIFT);
         return room;
+    }
+
+    /**
+     * Whether the matrix is so large that its blocks are most often far from the processor when they are needed. Those of
+     * a smaller one stay in a cache, and reading them ahead would cost more than it saves.
+     */
+    boolean isDistant() {
+        long size = storage == Storage.DOUBLES ? Double.BYTES : Float.BYTES;
+        return size * rows * columns > CACHED;
     }
 
     /**
@@ -179,43 +205,45 @@ public final class PointBlocks {
     }
 
     /**
-     * Copies the points of a block from rows of which the first is the first of the matrix. A few rows at a time, so that
-     * each line of memory is written once.
+     * Makes a block of a matrix of doubles from rows of which the first is the first of the matrix. Eight rows at a time,
+     * which fill each line of memory at once.
      */
-    public void writeRows(int block, double[][] source) {
+    public void makeOf(double[][] source, int block) {
         int first = firstRow(block);
         int count = rowsIn(block);
-        for (int from = 0; from < count; from += ROWS_AT_A_TIME) {
-            int end = Math.min(count, from + ROWS_AT_A_TIME);
+        double[] values = new double[columns << SHIFT];
+        int p = 0;
+        for (; p + LINE <= count; p += LINE) {
+            makeLine(source, first + p, values, p);
+        }
+        for (; p < count; p++) {
             for (int c = 0; c < columns; c++) {
-                int at = c << SHIFT;
-                for (int p = from; p < end; p++) {
-                    double value = source[first + p][c];
-                    if (storage == Storage.DOUBLES) {
-                        doubles[block][at + p] = value;
-                    } else {
-                        floats[block][at + p] = (float) value;
-                    }
-                }
+                values[(c << SHIFT) + p] = source[first + p][c];
             }
         }
+        doubles[block] = values;
     }
 
-    /** Whether all values of a block are numbers, neither missing nor infinite. */
-    public boolean isFinite(int block, double[] room) {
-        double[] values = read(block, room);
-        // Zero times anything else is NaN, which no addition removes; four sums wait less for each other than one.
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        for (int at = 0; at + 4 <= values.length; at += 4) {
-            s0 += values[at] * 0;
-            s1 += values[at + 1] * 0;
-            s2 += values[at + 2] * 0;
-            s3 += values[at + 3] * 0;
+    private void makeLine(double[][] source, int row, double[] values, int p) {
+        double[] r0 = source[row];
+        double[] r1 = source[row + 1];
+        double[] r2 = source[row + 2];
+        double[] r3 = source[row + 3];
+        double[] r4 = source[row + 4];
+        double[] r5 = source[row + 5];
+        double[] r6 = source[row + 6];
+        double[] r7 = source[row + 7];
+        for (int c = 0; c < columns; c++) {
+            int at = (c << SHIFT) + p;
+            values[at] = r0[c];
+            values[at + 1] = r1[c];
+            values[at + 2] = r2[c];
+            values[at + 3] = r3[c];
+            values[at + 4] = r4[c];
+            values[at + 5] = r5[c];
+            values[at + 6] = r6[c];
+            values[at + 7] = r7[c];
         }
-        return (s0 + s1) + (s2 + s3) == 0;
     }
 
     /** Copies a whole block, laid out as it is here. */

@@ -2,9 +2,10 @@ package io.github.segmentation4j.internal.kernel;
 
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,10 @@ final class VectorKernel implements AssignmentKernel {
     static final VectorSpecies<Long> LONGS = VectorSpecies.of(long.class, SPECIES.vectorShape());
     static final int LANES = SPECIES.length();
 
+    /** As many whole numbers of half the size. */
+    private static final VectorSpecies<Integer> INTS =
+            VectorSpecies.of(int.class, VectorShape.forBitSize(LANES * Integer.SIZE));
+
     /** A block of so many dimensions, 32 KB, fits into the first cache; so many centroids are not worth a copy. */
     private static final int FIRST_CACHE = 16;
 
@@ -44,12 +49,14 @@ final class VectorKernel implements AssignmentKernel {
     private final int columns;
     private final int size;
     private final int stride;
-    private final double[] points;
+    /** The block in tiles, once it is asked for. */
+    private double[] points = new double[0];
+
     private double[] room = new double[0];
     private double[] loaded = new double[0];
     private boolean tiled;
 
-    /** The matrix of the loaded block and its next one, or none. */
+    /** The matrix of the loaded block and its next one, or none where reading ahead does not pay. */
     private @Nullable PointBlocks source;
 
     private int following;
@@ -58,13 +65,25 @@ final class VectorKernel implements AssignmentKernel {
     private double fetched;
 
     private final long[] winners = new long[PointBlocks.ROWS];
-    private final double[][] candidates = new double[PackedCentroids.TILE][PointBlocks.ROWS];
+
+    /** The winners and their distances before the first centroid, never written. */
+    private final long[] noWinners = new long[PointBlocks.ROWS];
+
+    private final double[] farthest = new double[PointBlocks.ROWS];
+
+    /** Distances to the centroids of a tile, once they are asked for. */
+    private double[][] candidates = new double[0][];
+
+    /** Where distances go, and those nobody asked for. */
+    private final double[][] targets = new double[6][];
+
+    private double[] spare = new double[0];
 
     VectorKernel(int columns) {
         this.columns = columns;
         size = columns * TILE;
         stride = size + GAP;
-        points = new double[PointBlocks.ROWS / TILE * stride];
+        Arrays.fill(farthest, Double.MAX_VALUE);
     }
 
     @Override
@@ -73,8 +92,10 @@ final class VectorKernel implements AssignmentKernel {
             room = matrix.room();
         }
         load(matrix.read(block, room));
-        source = matrix;
-        following = block + 1;
+        if (matrix.isDistant()) {
+            source = matrix;
+            following = block + 1;
+        }
     }
 
     @Override
@@ -89,8 +110,18 @@ final class VectorKernel implements AssignmentKernel {
         source = null;
     }
 
+    private double[][] candidates() {
+        if (candidates.length == 0) {
+            candidates = new double[PackedCentroids.TILE][PointBlocks.ROWS];
+        }
+        return candidates;
+    }
+
     private void tile() {
         if (!tiled) {
+            if (points.length == 0) {
+                points = new double[PointBlocks.ROWS / TILE * stride];
+            }
             for (int c = 0; c < columns; c++) {
                 copy(loaded, c * PointBlocks.ROWS, points, c * TILE, stride);
             }
@@ -122,8 +153,6 @@ final class VectorKernel implements AssignmentKernel {
             fetched += source.fetch(following);
             forget();
         }
-        Arrays.fill(winners, 0);
-        Arrays.fill(distances, Double.MAX_VALUE);
         if (columns <= FIRST_CACHE || centroids.count() <= FEW) {
             nearest(loaded, TILE, PointBlocks.ROWS, centroids, distances, 0, PointBlocks.ROWS);
         } else {
@@ -142,17 +171,25 @@ final class VectorKernel implements AssignmentKernel {
         int rest = count % PackedCentroids.TILE;
         boolean two = rest == 1 || rest == 2;
         int fours = two ? count - rest : count;
+        double[] least = farthest;
+        long[] first = noWinners;
         for (int j = 0; j < fours; j += PackedCentroids.TILE) {
             if (WIDE) {
-                VectorWideTiles.nearestOfFour(from, next, step, columns, values, j, distances, winners, row, end);
+                VectorWideTiles.nearestOfFour(
+                        from, next, step, columns, values, j, least, first, distances, winners, row, end);
             } else {
-                VectorNarrowTiles.nearestOfFour(from, next, step, columns, values, j, distances, winners, row, end);
+                VectorNarrowTiles.nearestOfFour(
+                        from, next, step, columns, values, j, least, first, distances, winners, row, end);
             }
+            least = distances;
+            first = winners;
         }
         if (two && WIDE) {
-            VectorWideTiles.nearestOfTwo(from, next, step, columns, values, fours, distances, winners, row, end);
+            VectorWideTiles.nearestOfTwo(
+                    from, next, step, columns, values, fours, least, first, distances, winners, row, end);
         } else if (two) {
-            VectorNarrowTiles.nearestOfTwo(from, next, step, columns, values, fours, distances, winners, row, end);
+            VectorNarrowTiles.nearestOfTwo(
+                    from, next, step, columns, values, fours, least, first, distances, winners, row, end);
         }
     }
 
@@ -163,69 +200,74 @@ final class VectorKernel implements AssignmentKernel {
         Arrays.fill(winners, 0);
         Arrays.fill(distances, Double.MAX_VALUE);
         Arrays.fill(seconds, Double.MAX_VALUE);
+        double[][] four = candidates();
         for (int j = 0; j < centroids.count(); j++) {
             if (j % PackedCentroids.TILE == 0) {
-                measure(points, stride, TILE, centroids, j, candidates);
+                measure(centroids, j, four, 0);
             }
-            select(candidates[j % PackedCentroids.TILE], j, distances, seconds, winners);
+            if (WIDE) {
+                VectorWideTiles.select(four[j % PackedCentroids.TILE], j, distances, seconds, winners);
+            } else {
+                VectorNarrowTiles.select(four[j % PackedCentroids.TILE], j, distances, seconds, winners);
+            }
         }
         read(labels);
     }
 
-    private static void select(double[] candidate, long index, double[] least, double[] seconds, long[] winners) {
-        for (int p = 0; p < PointBlocks.ROWS; p += LANES) {
-            DoubleVector found = DoubleVector.fromArray(SPECIES, candidate, p);
-            DoubleVector first = DoubleVector.fromArray(SPECIES, least, p);
-            DoubleVector second = DoubleVector.fromArray(SPECIES, seconds, p);
-            VectorMask<Double> nearer = found.compare(VectorOperators.LT, first);
-            DoubleVector loser = found.blend(first, nearer);
-            second.blend(loser, loser.compare(VectorOperators.LT, second)).intoArray(seconds, p);
-            first.blend(found, nearer).intoArray(least, p);
-            LongVector winner = LongVector.fromArray(LONGS, winners, p);
-            winner.blend(index, nearer.cast(LONGS)).intoArray(winners, p);
-        }
-    }
-
     @Override
     public void squaredDistances(PackedCentroids centroids, int from, double[]... distances) {
+        boolean distant = source != null;
         forget();
-        if (!tiled) {
+        if (from % PackedCentroids.TILE != 0) {
+            tile();
+            for (int l = 0; l < distances.length; l++) {
+                measure(points, stride, size, centroids.values(), centroids.index(from + l, 0), distances[l]);
+            }
+            return;
+        }
+        if (distant && !tiled) {
             // In the order of memory, before it is read in steps.
             fetched += PointBlocks.fetch(loaded);
         }
         int done = 0;
-        if (from % PackedCentroids.TILE == 0) {
-            double[][] four = new double[PackedCentroids.TILE][];
-            for (; done + 2 <= distances.length; done += PackedCentroids.TILE) {
-                for (int l = 0; l < PackedCentroids.TILE; l++) {
-                    four[l] = done + l < distances.length ? distances[done + l] : candidates[l];
-                }
-                if (tiled) {
-                    measure(points, stride, TILE, centroids, from + done, four);
-                } else {
-                    measure(loaded, TILE, PointBlocks.ROWS, centroids, from + done, four);
-                }
-            }
-        }
-        if (done < distances.length) {
-            tile();
-        }
-        for (; done < distances.length; done++) {
-            measure(points, stride, size, centroids.values(), centroids.index(from + done, 0), distances[done]);
+        while (done < distances.length) {
+            done += measure(centroids, from + done, distances, done);
         }
     }
 
-    private void measure(double[] from, int next, int step, PackedCentroids centroids, int first, double[][] d) {
-        double[] values = centroids.values();
-        int at = first * columns;
-        int span = columns * step;
-        for (int row = 0, tile = 0; row < PointBlocks.ROWS; row += TILE, tile += next) {
-            if (WIDE) {
-                VectorWideTiles.measureFour(from, tile, span, step, values, at, d[0], d[1], d[2], d[3], row);
-            } else {
-                VectorNarrowTiles.measureFour(from, tile, span, step, values, at, d[0], d[1], d[2], d[3], row);
-            }
+    /**
+     * Measures the distances to the next centroids.
+     *
+     * @param first the first of them, a multiple of four
+     * @param distances of which some are done
+     * @return to how many centroids
+     */
+    private int measure(PackedCentroids centroids, int first, double[][] distances, int done) {
+        int rest = distances.length - done;
+        int count = rest <= 2 ? 2 : WIDE && (rest == 5 || rest == 6) ? 6 : PackedCentroids.TILE;
+        if (rest < count && spare.length == 0) {
+            spare = new double[PointBlocks.ROWS];
         }
+        for (int l = 0; l < count; l++) {
+            targets[l] = l < rest ? distances[done + l] : spare;
+        }
+        double[] from = tiled ? points : loaded;
+        int next = tiled ? stride : TILE;
+        int step = tiled ? TILE : PointBlocks.ROWS;
+        double[] values = centroids.values();
+        int at = centroids.index(first, 0);
+        if (count == 6) {
+            VectorWideTiles.measureSix(from, next, step, columns, values, at, targets);
+        } else if (count == 2 && WIDE) {
+            VectorWideTiles.measureTwo(from, next, step, columns, values, at, targets);
+        } else if (count == 2) {
+            VectorNarrowTiles.measureTwo(from, next, step, columns, values, at, targets);
+        } else if (WIDE) {
+            VectorWideTiles.measureFour(from, next, step, columns, values, at, targets);
+        } else {
+            VectorNarrowTiles.measureFour(from, next, step, columns, values, at, targets);
+        }
+        return count;
     }
 
     private static void measure(
@@ -248,8 +290,9 @@ final class VectorKernel implements AssignmentKernel {
     }
 
     private void read(int[] labels) {
-        for (int p = 0; p < PointBlocks.ROWS; p++) {
-            labels[p] = (int) winners[p];
+        for (int p = 0; p < PointBlocks.ROWS; p += LANES) {
+            ((IntVector) LongVector.fromArray(LONGS, winners, p).convertShape(VectorOperators.L2I, INTS, 0))
+                    .intoArray(labels, p);
         }
     }
 }

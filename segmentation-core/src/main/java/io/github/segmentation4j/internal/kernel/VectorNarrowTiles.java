@@ -26,6 +26,10 @@ final class VectorNarrowTiles {
      * @param next from one tile to the next
      * @param step from one dimension of a tile to the next
      * @param centroid the first of the four, a multiple of four
+     * @param leastBefore the squared distance of each point to the nearest centroid before these
+     * @param winnersBefore which one that is
+     * @param least the same after these
+     * @param winners likewise
      * @param row the first point, a multiple of the tile
      * @param end the one after the last, too
      */
@@ -36,6 +40,8 @@ final class VectorNarrowTiles {
             int columns,
             double[] centroids,
             int centroid,
+            double[] leastBefore,
+            long[] winnersBefore,
             double[] least,
             long[] winners,
             int row,
@@ -80,8 +86,8 @@ final class VectorNarrowTiles {
             DoubleVector j1 = LongVector.broadcast(LONGS, centroid + 1).reinterpretAsDoubles();
             DoubleVector j2 = LongVector.broadcast(LONGS, centroid + 2).reinterpretAsDoubles();
             DoubleVector j3 = LongVector.broadcast(LONGS, centroid + 3).reinterpretAsDoubles();
-            DoubleVector m0 = DoubleVector.fromArray(SPECIES, least, out);
-            DoubleVector w0 = LongVector.fromArray(LONGS, winners, out).reinterpretAsDoubles();
+            DoubleVector m0 = DoubleVector.fromArray(SPECIES, leastBefore, out);
+            DoubleVector w0 = LongVector.fromArray(LONGS, winnersBefore, out).reinterpretAsDoubles();
             VectorMask<Double> n00 = s00.compare(VectorOperators.LT, m0);
             m0 = m0.blend(s00, n00);
             w0 = w0.blend(j0, n00);
@@ -96,8 +102,9 @@ final class VectorNarrowTiles {
             w0 = w0.blend(j3, n03);
             m0.intoArray(least, out);
             w0.reinterpretAsLongs().intoArray(winners, out);
-            DoubleVector m1 = DoubleVector.fromArray(SPECIES, least, out + LANES);
-            DoubleVector w1 = LongVector.fromArray(LONGS, winners, out + LANES).reinterpretAsDoubles();
+            DoubleVector m1 = DoubleVector.fromArray(SPECIES, leastBefore, out + LANES);
+            DoubleVector w1 =
+                    LongVector.fromArray(LONGS, winnersBefore, out + LANES).reinterpretAsDoubles();
             VectorMask<Double> n10 = s10.compare(VectorOperators.LT, m1);
             m1 = m1.blend(s10, n10);
             w1 = w1.blend(j0, n10);
@@ -123,6 +130,8 @@ final class VectorNarrowTiles {
             int columns,
             double[] centroids,
             int centroid,
+            double[] leastBefore,
+            long[] winnersBefore,
             double[] least,
             long[] winners,
             int row,
@@ -151,8 +160,8 @@ final class VectorNarrowTiles {
             }
             DoubleVector j0 = LongVector.broadcast(LONGS, centroid).reinterpretAsDoubles();
             DoubleVector j1 = LongVector.broadcast(LONGS, centroid + 1).reinterpretAsDoubles();
-            DoubleVector m0 = DoubleVector.fromArray(SPECIES, least, out);
-            DoubleVector w0 = LongVector.fromArray(LONGS, winners, out).reinterpretAsDoubles();
+            DoubleVector m0 = DoubleVector.fromArray(SPECIES, leastBefore, out);
+            DoubleVector w0 = LongVector.fromArray(LONGS, winnersBefore, out).reinterpretAsDoubles();
             VectorMask<Double> n00 = s00.compare(VectorOperators.LT, m0);
             m0 = m0.blend(s00, n00);
             w0 = w0.blend(j0, n00);
@@ -161,8 +170,9 @@ final class VectorNarrowTiles {
             w0 = w0.blend(j1, n01);
             m0.intoArray(least, out);
             w0.reinterpretAsLongs().intoArray(winners, out);
-            DoubleVector m1 = DoubleVector.fromArray(SPECIES, least, out + LANES);
-            DoubleVector w1 = LongVector.fromArray(LONGS, winners, out + LANES).reinterpretAsDoubles();
+            DoubleVector m1 = DoubleVector.fromArray(SPECIES, leastBefore, out + LANES);
+            DoubleVector w1 =
+                    LongVector.fromArray(LONGS, winnersBefore, out + LANES).reinterpretAsDoubles();
             VectorMask<Double> n10 = s10.compare(VectorOperators.LT, m1);
             m1 = m1.blend(s10, n10);
             w1 = w1.blend(j0, n10);
@@ -174,24 +184,24 @@ final class VectorNarrowTiles {
         }
     }
 
-    /** Writes the squared distances of the points of a tile to four centroids; a step leads to the next dimension. */
+    /**
+     * Writes the squared distances of the points of a block to four centroids.
+     *
+     * @param points tiles of points
+     * @param next from one tile to the next
+     * @param step from one dimension of a tile to the next
+     * @param first where the first dimension of the centroids lies
+     * @param distances to each of the centroids
+     */
     static void measureFour(
-            double[] points,
-            int tile,
-            int size,
-            int step,
-            double[] centroids,
-            int first,
-            double[] distances0,
-            double[] distances1,
-            double[] distances2,
-            double[] distances3,
-            int row) {
+            double[] points, int next, int step, int columns, double[] centroids, int first, double[][] distances) {
+        double[] distances0 = distances[0];
+        double[] distances1 = distances[1];
+        double[] distances2 = distances[2];
+        double[] distances3 = distances[3];
         DoubleVector zero = DoubleVector.zero(SPECIES);
-        for (int from = 0; from < VectorKernel.TILE; from += 2 * LANES) {
-            int p = tile + from;
-            int end = tile + size;
-            int out = row + from;
+        for (int out = 0; out < PointBlocks.ROWS; out += 2 * LANES) {
+            int p = out / VectorKernel.TILE * next + out % VectorKernel.TILE;
             DoubleVector s00 = zero;
             DoubleVector s01 = zero;
             DoubleVector s02 = zero;
@@ -200,7 +210,7 @@ final class VectorNarrowTiles {
             DoubleVector s11 = zero;
             DoubleVector s12 = zero;
             DoubleVector s13 = zero;
-            for (int x = p, at = first; x < end; x += step, at += PackedCentroids.TILE) {
+            for (int c = 0, x = p, at = first; c < columns; c++, x += step, at += PackedCentroids.TILE) {
                 DoubleVector x0 = DoubleVector.fromArray(SPECIES, points, x);
                 DoubleVector x1 = DoubleVector.fromArray(SPECIES, points, x + LANES);
                 DoubleVector c0 = DoubleVector.broadcast(SPECIES, centroids[at]);
@@ -232,6 +242,54 @@ final class VectorNarrowTiles {
             s12.intoArray(distances2, out + LANES);
             s03.intoArray(distances3, out);
             s13.intoArray(distances3, out + LANES);
+        }
+    }
+
+    /** The same with two centroids. */
+    static void measureTwo(
+            double[] points, int next, int step, int columns, double[] centroids, int first, double[][] distances) {
+        double[] distances0 = distances[0];
+        double[] distances1 = distances[1];
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        for (int out = 0; out < PointBlocks.ROWS; out += 2 * LANES) {
+            int p = out / VectorKernel.TILE * next + out % VectorKernel.TILE;
+            DoubleVector s00 = zero;
+            DoubleVector s01 = zero;
+            DoubleVector s10 = zero;
+            DoubleVector s11 = zero;
+            for (int c = 0, x = p, at = first; c < columns; c++, x += step, at += PackedCentroids.TILE) {
+                DoubleVector x0 = DoubleVector.fromArray(SPECIES, points, x);
+                DoubleVector x1 = DoubleVector.fromArray(SPECIES, points, x + LANES);
+                DoubleVector c0 = DoubleVector.broadcast(SPECIES, centroids[at]);
+                DoubleVector d00 = x0.sub(c0);
+                s00 = d00.fma(d00, s00);
+                DoubleVector d10 = x1.sub(c0);
+                s10 = d10.fma(d10, s10);
+                DoubleVector c1 = DoubleVector.broadcast(SPECIES, centroids[at + 1]);
+                DoubleVector d01 = x0.sub(c1);
+                s01 = d01.fma(d01, s01);
+                DoubleVector d11 = x1.sub(c1);
+                s11 = d11.fma(d11, s11);
+            }
+            s00.intoArray(distances0, out);
+            s10.intoArray(distances0, out + LANES);
+            s01.intoArray(distances1, out);
+            s11.intoArray(distances1, out + LANES);
+        }
+    }
+
+    /** Keeps the nearest and the second nearest distance so far, and which centroid the nearest is. */
+    static void select(double[] candidate, long index, double[] least, double[] seconds, long[] winners) {
+        for (int p = 0; p < PointBlocks.ROWS; p += LANES) {
+            DoubleVector found = DoubleVector.fromArray(SPECIES, candidate, p);
+            DoubleVector first = DoubleVector.fromArray(SPECIES, least, p);
+            DoubleVector second = DoubleVector.fromArray(SPECIES, seconds, p);
+            VectorMask<Double> nearer = found.compare(VectorOperators.LT, first);
+            DoubleVector loser = found.blend(first, nearer);
+            second.blend(loser, loser.compare(VectorOperators.LT, second)).intoArray(seconds, p);
+            first.blend(found, nearer).intoArray(least, p);
+            LongVector winner = LongVector.fromArray(LONGS, winners, p);
+            winner.blend(index, nearer.cast(LONGS)).intoArray(winners, p);
         }
     }
 }

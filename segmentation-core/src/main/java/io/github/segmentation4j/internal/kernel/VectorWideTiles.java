@@ -31,6 +31,10 @@ final class VectorWideTiles {
      * @param next from one tile to the next
      * @param step from one dimension of a tile to the next
      * @param centroid the first of the four, a multiple of four
+     * @param leastBefore the squared distance of each point to the nearest centroid before these
+     * @param winnersBefore which one that is
+     * @param least the same after these
+     * @param winners likewise
      * @param row the first point, a multiple of the tile
      * @param end the one after the last, too
      */
@@ -41,6 +45,8 @@ final class VectorWideTiles {
             int columns,
             double[] centroids,
             int centroid,
+            double[] leastBefore,
+            long[] winnersBefore,
             double[] least,
             long[] winners,
             int row,
@@ -111,8 +117,8 @@ final class VectorWideTiles {
             LongVector j1 = LongVector.broadcast(LONGS, centroid + 1);
             LongVector j2 = LongVector.broadcast(LONGS, centroid + 2);
             LongVector j3 = LongVector.broadcast(LONGS, centroid + 3);
-            LongVector m0 = DoubleVector.fromArray(SPECIES, least, out).reinterpretAsLongs();
-            LongVector w0 = LongVector.fromArray(LONGS, winners, out);
+            LongVector m0 = DoubleVector.fromArray(SPECIES, leastBefore, out).reinterpretAsLongs();
+            LongVector w0 = LongVector.fromArray(LONGS, winnersBefore, out);
             LongVector b00 = s00.reinterpretAsLongs();
             LongVector n00 = b00.sub(m0).lanewise(VectorOperators.ASHR, SIGN);
             m0 = m0.min(b00);
@@ -131,8 +137,9 @@ final class VectorWideTiles {
             w0 = w0.lanewise(VectorOperators.BITWISE_BLEND, j3, n03);
             m0.reinterpretAsDoubles().intoArray(least, out);
             w0.intoArray(winners, out);
-            LongVector m1 = DoubleVector.fromArray(SPECIES, least, out + LANES).reinterpretAsLongs();
-            LongVector w1 = LongVector.fromArray(LONGS, winners, out + LANES);
+            LongVector m1 =
+                    DoubleVector.fromArray(SPECIES, leastBefore, out + LANES).reinterpretAsLongs();
+            LongVector w1 = LongVector.fromArray(LONGS, winnersBefore, out + LANES);
             LongVector b10 = s10.reinterpretAsLongs();
             LongVector n10 = b10.sub(m1).lanewise(VectorOperators.ASHR, SIGN);
             m1 = m1.min(b10);
@@ -151,9 +158,9 @@ final class VectorWideTiles {
             w1 = w1.lanewise(VectorOperators.BITWISE_BLEND, j3, n13);
             m1.reinterpretAsDoubles().intoArray(least, out + LANES);
             w1.intoArray(winners, out + LANES);
-            LongVector m2 =
-                    DoubleVector.fromArray(SPECIES, least, out + 2 * LANES).reinterpretAsLongs();
-            LongVector w2 = LongVector.fromArray(LONGS, winners, out + 2 * LANES);
+            LongVector m2 = DoubleVector.fromArray(SPECIES, leastBefore, out + 2 * LANES)
+                    .reinterpretAsLongs();
+            LongVector w2 = LongVector.fromArray(LONGS, winnersBefore, out + 2 * LANES);
             LongVector b20 = s20.reinterpretAsLongs();
             LongVector n20 = b20.sub(m2).lanewise(VectorOperators.ASHR, SIGN);
             m2 = m2.min(b20);
@@ -172,9 +179,9 @@ final class VectorWideTiles {
             w2 = w2.lanewise(VectorOperators.BITWISE_BLEND, j3, n23);
             m2.reinterpretAsDoubles().intoArray(least, out + 2 * LANES);
             w2.intoArray(winners, out + 2 * LANES);
-            LongVector m3 =
-                    DoubleVector.fromArray(SPECIES, least, out + 3 * LANES).reinterpretAsLongs();
-            LongVector w3 = LongVector.fromArray(LONGS, winners, out + 3 * LANES);
+            LongVector m3 = DoubleVector.fromArray(SPECIES, leastBefore, out + 3 * LANES)
+                    .reinterpretAsLongs();
+            LongVector w3 = LongVector.fromArray(LONGS, winnersBefore, out + 3 * LANES);
             LongVector b30 = s30.reinterpretAsLongs();
             LongVector n30 = b30.sub(m3).lanewise(VectorOperators.ASHR, SIGN);
             m3 = m3.min(b30);
@@ -204,6 +211,8 @@ final class VectorWideTiles {
             int columns,
             double[] centroids,
             int centroid,
+            double[] leastBefore,
+            long[] winnersBefore,
             double[] least,
             long[] winners,
             int row,
@@ -246,8 +255,8 @@ final class VectorWideTiles {
             }
             LongVector j0 = LongVector.broadcast(LONGS, centroid);
             LongVector j1 = LongVector.broadcast(LONGS, centroid + 1);
-            LongVector m0 = DoubleVector.fromArray(SPECIES, least, out).reinterpretAsLongs();
-            LongVector w0 = LongVector.fromArray(LONGS, winners, out);
+            LongVector m0 = DoubleVector.fromArray(SPECIES, leastBefore, out).reinterpretAsLongs();
+            LongVector w0 = LongVector.fromArray(LONGS, winnersBefore, out);
             LongVector b00 = s00.reinterpretAsLongs();
             LongVector n00 = b00.sub(m0).lanewise(VectorOperators.ASHR, SIGN);
             m0 = m0.min(b00);
@@ -258,8 +267,9 @@ final class VectorWideTiles {
             w0 = w0.lanewise(VectorOperators.BITWISE_BLEND, j1, n01);
             m0.reinterpretAsDoubles().intoArray(least, out);
             w0.intoArray(winners, out);
-            LongVector m1 = DoubleVector.fromArray(SPECIES, least, out + LANES).reinterpretAsLongs();
-            LongVector w1 = LongVector.fromArray(LONGS, winners, out + LANES);
+            LongVector m1 =
+                    DoubleVector.fromArray(SPECIES, leastBefore, out + LANES).reinterpretAsLongs();
+            LongVector w1 = LongVector.fromArray(LONGS, winnersBefore, out + LANES);
             LongVector b10 = s10.reinterpretAsLongs();
             LongVector n10 = b10.sub(m1).lanewise(VectorOperators.ASHR, SIGN);
             m1 = m1.min(b10);
@@ -270,9 +280,9 @@ final class VectorWideTiles {
             w1 = w1.lanewise(VectorOperators.BITWISE_BLEND, j1, n11);
             m1.reinterpretAsDoubles().intoArray(least, out + LANES);
             w1.intoArray(winners, out + LANES);
-            LongVector m2 =
-                    DoubleVector.fromArray(SPECIES, least, out + 2 * LANES).reinterpretAsLongs();
-            LongVector w2 = LongVector.fromArray(LONGS, winners, out + 2 * LANES);
+            LongVector m2 = DoubleVector.fromArray(SPECIES, leastBefore, out + 2 * LANES)
+                    .reinterpretAsLongs();
+            LongVector w2 = LongVector.fromArray(LONGS, winnersBefore, out + 2 * LANES);
             LongVector b20 = s20.reinterpretAsLongs();
             LongVector n20 = b20.sub(m2).lanewise(VectorOperators.ASHR, SIGN);
             m2 = m2.min(b20);
@@ -283,9 +293,9 @@ final class VectorWideTiles {
             w2 = w2.lanewise(VectorOperators.BITWISE_BLEND, j1, n21);
             m2.reinterpretAsDoubles().intoArray(least, out + 2 * LANES);
             w2.intoArray(winners, out + 2 * LANES);
-            LongVector m3 =
-                    DoubleVector.fromArray(SPECIES, least, out + 3 * LANES).reinterpretAsLongs();
-            LongVector w3 = LongVector.fromArray(LONGS, winners, out + 3 * LANES);
+            LongVector m3 = DoubleVector.fromArray(SPECIES, leastBefore, out + 3 * LANES)
+                    .reinterpretAsLongs();
+            LongVector w3 = LongVector.fromArray(LONGS, winnersBefore, out + 3 * LANES);
             LongVector b30 = s30.reinterpretAsLongs();
             LongVector n30 = b30.sub(m3).lanewise(VectorOperators.ASHR, SIGN);
             m3 = m3.min(b30);
@@ -299,24 +309,24 @@ final class VectorWideTiles {
         }
     }
 
-    /** Writes the squared distances of the points of a tile to four centroids; a step leads to the next dimension. */
+    /**
+     * Writes the squared distances of the points of a block to four centroids.
+     *
+     * @param points tiles of points
+     * @param next from one tile to the next
+     * @param step from one dimension of a tile to the next
+     * @param first where the first dimension of the centroids lies
+     * @param distances to each of the centroids
+     */
     static void measureFour(
-            double[] points,
-            int tile,
-            int size,
-            int step,
-            double[] centroids,
-            int first,
-            double[] distances0,
-            double[] distances1,
-            double[] distances2,
-            double[] distances3,
-            int row) {
+            double[] points, int next, int step, int columns, double[] centroids, int first, double[][] distances) {
+        double[] distances0 = distances[0];
+        double[] distances1 = distances[1];
+        double[] distances2 = distances[2];
+        double[] distances3 = distances[3];
         DoubleVector zero = DoubleVector.zero(SPECIES);
-        for (int from = 0; from < VectorKernel.TILE; from += 4 * LANES) {
-            int p = tile + from;
-            int end = tile + size;
-            int out = row + from;
+        int p = 0;
+        for (int out = 0; out < PointBlocks.ROWS; out += VectorKernel.TILE, p += next) {
             DoubleVector s00 = zero;
             DoubleVector s01 = zero;
             DoubleVector s02 = zero;
@@ -333,7 +343,7 @@ final class VectorWideTiles {
             DoubleVector s31 = zero;
             DoubleVector s32 = zero;
             DoubleVector s33 = zero;
-            for (int x = p, at = first; x < end; x += step, at += PackedCentroids.TILE) {
+            for (int c = 0, x = p, at = first; c < columns; c++, x += step, at += PackedCentroids.TILE) {
                 DoubleVector x0 = DoubleVector.fromArray(SPECIES, points, x);
                 DoubleVector x1 = DoubleVector.fromArray(SPECIES, points, x + LANES);
                 DoubleVector x2 = DoubleVector.fromArray(SPECIES, points, x + 2 * LANES);
@@ -391,6 +401,145 @@ final class VectorWideTiles {
             s13.intoArray(distances3, out + LANES);
             s23.intoArray(distances3, out + 2 * LANES);
             s33.intoArray(distances3, out + 3 * LANES);
+        }
+    }
+
+    /** The same with two centroids. */
+    static void measureTwo(
+            double[] points, int next, int step, int columns, double[] centroids, int first, double[][] distances) {
+        double[] distances0 = distances[0];
+        double[] distances1 = distances[1];
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        int p = 0;
+        for (int out = 0; out < PointBlocks.ROWS; out += VectorKernel.TILE, p += next) {
+            DoubleVector s00 = zero;
+            DoubleVector s01 = zero;
+            DoubleVector s10 = zero;
+            DoubleVector s11 = zero;
+            DoubleVector s20 = zero;
+            DoubleVector s21 = zero;
+            DoubleVector s30 = zero;
+            DoubleVector s31 = zero;
+            for (int c = 0, x = p, at = first; c < columns; c++, x += step, at += PackedCentroids.TILE) {
+                DoubleVector x0 = DoubleVector.fromArray(SPECIES, points, x);
+                DoubleVector x1 = DoubleVector.fromArray(SPECIES, points, x + LANES);
+                DoubleVector x2 = DoubleVector.fromArray(SPECIES, points, x + 2 * LANES);
+                DoubleVector x3 = DoubleVector.fromArray(SPECIES, points, x + 3 * LANES);
+                DoubleVector c0 = DoubleVector.broadcast(SPECIES, centroids[at]);
+                DoubleVector d00 = x0.sub(c0);
+                s00 = d00.fma(d00, s00);
+                DoubleVector d10 = x1.sub(c0);
+                s10 = d10.fma(d10, s10);
+                DoubleVector d20 = x2.sub(c0);
+                s20 = d20.fma(d20, s20);
+                DoubleVector d30 = x3.sub(c0);
+                s30 = d30.fma(d30, s30);
+                DoubleVector c1 = DoubleVector.broadcast(SPECIES, centroids[at + 1]);
+                DoubleVector d01 = x0.sub(c1);
+                s01 = d01.fma(d01, s01);
+                DoubleVector d11 = x1.sub(c1);
+                s11 = d11.fma(d11, s11);
+                DoubleVector d21 = x2.sub(c1);
+                s21 = d21.fma(d21, s21);
+                DoubleVector d31 = x3.sub(c1);
+                s31 = d31.fma(d31, s31);
+            }
+            s00.intoArray(distances0, out);
+            s10.intoArray(distances0, out + LANES);
+            s20.intoArray(distances0, out + 2 * LANES);
+            s30.intoArray(distances0, out + 3 * LANES);
+            s01.intoArray(distances1, out);
+            s11.intoArray(distances1, out + LANES);
+            s21.intoArray(distances1, out + 2 * LANES);
+            s31.intoArray(distances1, out + 3 * LANES);
+        }
+    }
+
+    /** The same with six centroids: those of a tile and the first two of the next. Two vectors of points at a time. */
+    static void measureSix(
+            double[] points, int next, int step, int columns, double[] centroids, int first, double[][] distances) {
+        double[] distances0 = distances[0];
+        double[] distances1 = distances[1];
+        double[] distances2 = distances[2];
+        double[] distances3 = distances[3];
+        double[] distances4 = distances[4];
+        double[] distances5 = distances[5];
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        int second = PackedCentroids.TILE * columns;
+        for (int out = 0; out < PointBlocks.ROWS; out += 2 * LANES) {
+            int p = out / VectorKernel.TILE * next + out % VectorKernel.TILE;
+            DoubleVector s00 = zero;
+            DoubleVector s01 = zero;
+            DoubleVector s02 = zero;
+            DoubleVector s03 = zero;
+            DoubleVector s04 = zero;
+            DoubleVector s05 = zero;
+            DoubleVector s10 = zero;
+            DoubleVector s11 = zero;
+            DoubleVector s12 = zero;
+            DoubleVector s13 = zero;
+            DoubleVector s14 = zero;
+            DoubleVector s15 = zero;
+            for (int c = 0, x = p, at = first; c < columns; c++, x += step, at += PackedCentroids.TILE) {
+                DoubleVector x0 = DoubleVector.fromArray(SPECIES, points, x);
+                DoubleVector x1 = DoubleVector.fromArray(SPECIES, points, x + LANES);
+                DoubleVector c0 = DoubleVector.broadcast(SPECIES, centroids[at]);
+                DoubleVector d00 = x0.sub(c0);
+                s00 = d00.fma(d00, s00);
+                DoubleVector d10 = x1.sub(c0);
+                s10 = d10.fma(d10, s10);
+                DoubleVector c1 = DoubleVector.broadcast(SPECIES, centroids[at + 1]);
+                DoubleVector d01 = x0.sub(c1);
+                s01 = d01.fma(d01, s01);
+                DoubleVector d11 = x1.sub(c1);
+                s11 = d11.fma(d11, s11);
+                DoubleVector c2 = DoubleVector.broadcast(SPECIES, centroids[at + 2]);
+                DoubleVector d02 = x0.sub(c2);
+                s02 = d02.fma(d02, s02);
+                DoubleVector d12 = x1.sub(c2);
+                s12 = d12.fma(d12, s12);
+                DoubleVector c3 = DoubleVector.broadcast(SPECIES, centroids[at + 3]);
+                DoubleVector d03 = x0.sub(c3);
+                s03 = d03.fma(d03, s03);
+                DoubleVector d13 = x1.sub(c3);
+                s13 = d13.fma(d13, s13);
+                DoubleVector c4 = DoubleVector.broadcast(SPECIES, centroids[at + second]);
+                DoubleVector d04 = x0.sub(c4);
+                s04 = d04.fma(d04, s04);
+                DoubleVector d14 = x1.sub(c4);
+                s14 = d14.fma(d14, s14);
+                DoubleVector c5 = DoubleVector.broadcast(SPECIES, centroids[at + second + 1]);
+                DoubleVector d05 = x0.sub(c5);
+                s05 = d05.fma(d05, s05);
+                DoubleVector d15 = x1.sub(c5);
+                s15 = d15.fma(d15, s15);
+            }
+            s00.intoArray(distances0, out);
+            s10.intoArray(distances0, out + LANES);
+            s01.intoArray(distances1, out);
+            s11.intoArray(distances1, out + LANES);
+            s02.intoArray(distances2, out);
+            s12.intoArray(distances2, out + LANES);
+            s03.intoArray(distances3, out);
+            s13.intoArray(distances3, out + LANES);
+            s04.intoArray(distances4, out);
+            s14.intoArray(distances4, out + LANES);
+            s05.intoArray(distances5, out);
+            s15.intoArray(distances5, out + LANES);
+        }
+    }
+
+    /** Keeps the nearest and the second nearest distance so far, and which centroid the nearest is. */
+    static void select(double[] candidate, long index, double[] least, double[] seconds, long[] winners) {
+        for (int p = 0; p < PointBlocks.ROWS; p += LANES) {
+            LongVector found = DoubleVector.fromArray(SPECIES, candidate, p).reinterpretAsLongs();
+            LongVector first = DoubleVector.fromArray(SPECIES, least, p).reinterpretAsLongs();
+            LongVector second = DoubleVector.fromArray(SPECIES, seconds, p).reinterpretAsLongs();
+            LongVector winner = LongVector.fromArray(LONGS, winners, p);
+            LongVector nearer = found.sub(first).lanewise(VectorOperators.ASHR, SIGN);
+            second.min(found.max(first)).reinterpretAsDoubles().intoArray(seconds, p);
+            first.min(found).reinterpretAsDoubles().intoArray(least, p);
+            winner.lanewise(VectorOperators.BITWISE_BLEND, index, nearer).intoArray(winners, p);
         }
     }
 }

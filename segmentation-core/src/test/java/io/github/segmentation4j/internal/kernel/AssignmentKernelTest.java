@@ -91,6 +91,76 @@ class AssignmentKernelTest {
         compare(Values.MEAN_OF_A_MILLION, 257, columns, clusters);
     }
 
+    /** So many centroids that a kernel may look for a group of them first. */
+    @ParameterizedTest
+    @EnumSource
+    void sameBitsForManyCentroids(Values values) {
+        for (int clusters : new int[] {56, 57, 58, 59, 131}) {
+            compare(values, 300, 3, clusters);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13})
+    void squaredDistancesToAnyNumberOfCentroids(int count) {
+        SeededRandom random = SeededRandom.of(count);
+        for (int columns : new int[] {1, 8, 17, 64}) {
+            PointBlocks points = filled(300, columns, random, Values.UNIFORM);
+            PackedCentroids centroids = packed(count, columns, random, Values.UNIFORM);
+            AssignmentKernel kernel = Kernels.chosen().create(columns);
+            double[][] distances = new double[count][PointBlocks.ROWS];
+            kernel.load(points, 1);
+            kernel.squaredDistances(centroids, 0, distances);
+            // Whatever a kernel was asked before must not matter.
+            double[][] again = new double[count][PointBlocks.ROWS];
+            kernel.nearestTwo(
+                    centroids, new int[PointBlocks.ROWS], new double[PointBlocks.ROWS], new double[PointBlocks.ROWS]);
+            kernel.squaredDistances(centroids, 0, again);
+            double[] row = new double[columns];
+            for (int p = 0; p < points.rowsIn(1); p++) {
+                points.copyRow(PointBlocks.ROWS + p, row);
+                for (int j = 0; j < count; j++) {
+                    assertThat(distances[j][p]).isEqualTo(distance(row, centroids, j));
+                    assertThat(again[j][p]).isEqualTo(distances[j][p]);
+                }
+            }
+        }
+    }
+
+    /** More than a cache holds, where a kernel may read ahead. */
+    @Test
+    void sameBitsInALargeMatrix() {
+        PointBlocks points = new PointBlocks(300_000, 2);
+        SeededRandom random = SeededRandom.of(3);
+        assertThat(points.isDistant()).isTrue();
+        PackedCentroids centroids = packed(6, 2, random, Values.UNIFORM);
+        AssignmentKernel kernel = Kernels.chosen().create(2);
+        int[] labels = new int[PointBlocks.ROWS];
+        double[] distances = new double[PointBlocks.ROWS];
+        double[][] several = new double[6][PointBlocks.ROWS];
+        double[] row = new double[2];
+        for (int b = points.blockCount() - 3; b < points.blockCount(); b++) {
+            for (int p = 0; p < points.rowsIn(b); p++) {
+                points.set(PointBlocks.firstRow(b) + p, 0, random.nextDouble());
+                points.set(PointBlocks.firstRow(b) + p, 1, random.nextDouble());
+            }
+        }
+        for (int b = points.blockCount() - 3; b < points.blockCount(); b++) {
+            kernel.load(points, b);
+            kernel.nearest(centroids, labels, distances);
+            kernel.load(points, b);
+            kernel.squaredDistances(centroids, 0, several);
+            for (int p = 0; p < points.rowsIn(b); p++) {
+                points.copyRow(PointBlocks.firstRow(b) + p, row);
+                assertThat(labels[p]).isEqualTo(naive(row, centroids));
+                assertThat(distances[p]).isEqualTo(distance(row, centroids, labels[p]));
+                for (int j = 0; j < several.length; j++) {
+                    assertThat(several[j][p]).isEqualTo(distance(row, centroids, j));
+                }
+            }
+        }
+    }
+
     @Test
     void lowestOfSeveralEqualCentroidsWins() {
         PointBlocks points = new PointBlocks(10, 2);
@@ -104,11 +174,12 @@ class AssignmentKernelTest {
         assertThat(Arrays.copyOf(labels, 10)).containsOnly(1);
     }
 
-    @Test
-    void distanceTooLargeForADoubleCountsAsTheLargest() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 100})
+    void distanceTooLargeForADoubleCountsAsTheLargest(int clusters) {
         PointBlocks points = new PointBlocks(2, 1);
         points.set(0, 0, 1e200);
-        PackedCentroids centroids = new PackedCentroids(3, 1);
+        PackedCentroids centroids = new PackedCentroids(clusters, 1);
         int[] labels = new int[PointBlocks.ROWS];
         double[] distances = new double[PointBlocks.ROWS];
         nearest(points, 0, centroids, labels, distances);
@@ -119,18 +190,8 @@ class AssignmentKernelTest {
 
     private void compare(Values values, int rows, int columns, int clusters) {
         SeededRandom random = SeededRandom.of(SeededRandom.derive(rows, columns * 1000L + clusters));
-        PointBlocks points = new PointBlocks(rows, columns);
-        for (int row = 0; row < rows; row++) {
-            for (int c = 0; c < columns; c++) {
-                points.set(row, c, values.next(random));
-            }
-        }
-        PackedCentroids centroids = new PackedCentroids(clusters, columns);
-        for (int j = 0; j < clusters; j++) {
-            for (int c = 0; c < columns; c++) {
-                centroids.set(j, c, values.next(random));
-            }
-        }
+        PointBlocks points = filled(rows, columns, random, values);
+        PackedCentroids centroids = packed(clusters, columns, random, values);
         int[] labels = new int[PointBlocks.ROWS];
         double[] distances = new double[PointBlocks.ROWS];
         double[] seconds = new double[PointBlocks.ROWS];
@@ -159,6 +220,26 @@ class AssignmentKernelTest {
                 assertThat(centroids.nearest(row)).isEqualTo(label);
             }
         }
+    }
+
+    private static PointBlocks filled(int rows, int columns, SeededRandom random, Values values) {
+        PointBlocks points = new PointBlocks(rows, columns);
+        for (int row = 0; row < rows; row++) {
+            for (int c = 0; c < columns; c++) {
+                points.set(row, c, values.next(random));
+            }
+        }
+        return points;
+    }
+
+    private static PackedCentroids packed(int clusters, int columns, SeededRandom random, Values values) {
+        PackedCentroids centroids = new PackedCentroids(clusters, columns);
+        for (int j = 0; j < clusters; j++) {
+            for (int c = 0; c < columns; c++) {
+                centroids.set(j, c, values.next(random));
+            }
+        }
+        return centroids;
     }
 
     private void nearest(PointBlocks points, int block, PackedCentroids centroids, int[] labels, double[] distances) {

@@ -84,7 +84,7 @@ class BlockSumsTest {
         double[] weights = new double[PointBlocks.ROWS];
         Arrays.setAll(values, p -> p + 1);
         Arrays.fill(weights, 2);
-        assertThat(BlockSums.weighted(rows, weights, values)).isEqualTo(rows * (rows + 1.0));
+        assertThat(BlockSums.weighted(rows, weights, values, values)).isEqualTo(rows * (rows + 1.0));
     }
 
     @ParameterizedTest
@@ -100,7 +100,8 @@ class BlockSumsTest {
             weights[p] = p % 5;
             expected += p < rows ? weights[p] * Math.min(values[p], others[p]) : 0;
         }
-        assertThat(BlockSums.weightedSmaller(rows, weights, values, others)).isEqualTo(expected);
+        assertThat(BlockSums.weightedSmaller(rows, weights, values, others, others))
+                .isEqualTo(expected);
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PointBlocksTest {
     private static final int ROWS = 2 * PointBlocks.ROWS + 3;
@@ -62,6 +63,32 @@ class PointBlocksTest {
         }
         assertSame(columns, filled(storage));
         assertSame(blocks, filled(storage));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 8, 9, 255, 256, 257, 600})
+    void blocksMadeOfRowsHoldThem(int rows) {
+        double[][] source = new double[rows][COLUMNS];
+        for (int r = 0; r < rows; r++) {
+            Arrays.setAll(source[r], c -> value(source.length, c) + 1.0 / (c + 1));
+            source[r][0] = r;
+        }
+        PointBlocks points = PointBlocks.unmade(rows, COLUMNS);
+        for (int b = points.blockCount() - 1; b >= 0; b--) {
+            points.makeOf(source, b);
+        }
+        for (int r = 0; r < rows; r++) {
+            for (int c = 0; c < COLUMNS; c++) {
+                assertThat(points.get(r, c)).isEqualTo(source[r][c]);
+            }
+        }
+        int last = points.blockCount() - 1;
+        double[] values = points.read(last, points.room());
+        for (int c = 0; c < COLUMNS; c++) {
+            for (int p = points.rowsIn(last); p < PointBlocks.ROWS; p++) {
+                assertThat(values[c * PointBlocks.ROWS + p]).isZero();
+            }
+        }
     }
 
     @ParameterizedTest
