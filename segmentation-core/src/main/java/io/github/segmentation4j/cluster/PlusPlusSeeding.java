@@ -13,24 +13,16 @@ import io.github.segmentation4j.internal.random.SeededRandom;
  * first of several.
  *
  * <p>Each centroid takes one pass: a block is brought up to date with the row picked last in the same visit that tries
- * the next ones. What the sums of the block are by then is known from the visit before. The row picked last is one of the
- * tries of that visit: its distances are still there where rows have many dimensions, and are measured again where
- * keeping them would need much memory.
+ * the next ones. What the sums of the block are by then is known from the visit before.
  */
 final class PlusPlusSeeding {
-    /** Distances to the tries are kept where they take at most such a part of the memory of the rows, one in so many. */
-    private static final int AFFORDABLE = 8;
+    /** Where the row picked last lies among the centroids; the tries follow. */
+    private static final int LAST = 0;
 
     private final SeedingRows rows;
     private final SeededRandom random;
     private final int tries;
-
-    /** The row picked last. */
-    private final PackedCentroids last;
-
-    /** The tries and, after them, the row picked last. */
     private final PackedCentroids drawn;
-
     private final AssignmentKernel kernel;
     private final double[][] distances;
     private final double[][] sums;
@@ -38,12 +30,6 @@ final class PlusPlusSeeding {
 
     /** For each block the sum of weight times distance to the rows picked; one of the sums. */
     private double[] current;
-
-    /** For each block the distances of its rows to the tries of the last visit, or no blocks where they are not kept. */
-    private final double[][][] kept;
-
-    /** The try picked last, which the blocks still have to be brought up to date with where distances are kept; or -1. */
-    private int pending = -1;
 
     /**
      * Seeding with some number of tries.
@@ -57,13 +43,11 @@ final class PlusPlusSeeding {
         this.random = random;
         int columns = rows.points().columns();
         int blocks = rows.points().blockCount();
-        last = new PackedCentroids(1, columns);
         drawn = new PackedCentroids(tries + 1, columns);
         kernel = Kernels.chosen().create(columns);
         distances = new double[blocks][];
         sums = new double[tries][blocks];
         current = sums[0];
-        kept = new double[tries > 1 && tries * AFFORDABLE <= columns ? blocks : 0][][];
     }
 
     /** How many rows greedy k-means++ tries for each of so many centroids. */
@@ -76,7 +60,7 @@ final class PlusPlusSeeding {
         DistinctDraw draw = new DistinctDraw(rows, count, random);
         int[] picked = new int[count];
         picked[0] = draw.next();
-        placeLast(picked[0]);
+        place(picked[0], LAST);
         for (int j = 1; j < count; j++) {
             if (j == 1) {
                 measureFirst();
@@ -90,7 +74,7 @@ final class PlusPlusSeeding {
                 // All that is left lies so close to a picked row that its squared distance is zero.
                 picked[j] = draw.next();
             }
-            placeLast(picked[j]);
+            place(picked[j], LAST);
         }
         return picked;
     }
@@ -98,19 +82,16 @@ final class PlusPlusSeeding {
     private void measureFirst() {
         rows.forEachBlock((loaded, rooms, b) -> {
             distances[b] = new double[PointBlocks.ROWS];
-            loaded.squaredDistances(last, 0, distances[b]);
-            sums[0][b] = sum(b, rooms[0]);
-            if (kept.length > 0) {
-                kept[b] = new double[tries][PointBlocks.ROWS];
-            }
+            loaded.squaredDistances(drawn, LAST, distances[b]);
+            sums[0][b] = sum(b, rooms[LAST]);
         });
     }
 
     /** Brings all blocks and their sums up to date with the row picked last, which no try has measured. */
     private void measureLast() {
         rows.forEachBlock((loaded, rooms, b) -> {
-            lower(loaded, rooms[0], b);
-            sums[0][b] = sum(b, rooms[0]);
+            lower(loaded, rooms[LAST], b);
+            sums[0][b] = sum(b, rooms[LAST]);
         });
     }
 
@@ -118,13 +99,14 @@ final class PlusPlusSeeding {
         int[] tried = new int[tries];
         for (int t = 0; t < tries; t++) {
             tried[t] = drawByDistance();
-            place(tried[t], drawn, t);
+            place(tried[t], t + 1);
         }
         rows.forEachBlock((loaded, rooms, b) -> {
-            double[][] measured = measureTries(loaded, rooms, b);
+            loaded.squaredDistances(drawn, LAST, rooms);
+            BlockSums.lower(distances[b], rooms[LAST]);
             for (int t = 0; t < tries; t++) {
-                sums[t][b] = BlockSums.weightedSmaller(
-                        rows.points().rowsIn(b), rows.weights(b), distances[b], measured[t], rooms[tries]);
+                sums[t][b] =
+                        BlockSums.weightedSmaller(rows.points().rowsIn(b), rows.weights(b), distances[b], rooms[t + 1]);
             }
         });
         int best = 0;
@@ -137,20 +119,7 @@ final class PlusPlusSeeding {
             }
         }
         current = sums[best];
-        pending = best;
         return tried[best];
-    }
-
-    /** Brings a block up to date with the row picked last and returns the distances of its rows to the tries. */
-    private double[][] measureTries(AssignmentKernel loaded, double[][] rooms, int block) {
-        if (kept.length == 0) {
-            loaded.squaredDistances(drawn, 0, rooms);
-            BlockSums.lower(distances[block], rooms[tries]);
-            return rooms;
-        }
-        lower(loaded, rooms[tries], block);
-        loaded.squaredDistances(drawn, 0, kept[block]);
-        return kept[block];
     }
 
     private int drawByDistance() {
@@ -165,28 +134,18 @@ final class PlusPlusSeeding {
         return PointBlocks.firstRow(block) + SeedingRows.draw(shares, random);
     }
 
-    /** Brings a block up to date with the row picked last. */
     private void lower(AssignmentKernel loaded, double[] room, int block) {
-        if (kept.length == 0) {
-            loaded.squaredDistances(last, 0, room);
-            BlockSums.lower(distances[block], room);
-        } else if (pending >= 0) {
-            BlockSums.lower(distances[block], kept[block][pending]);
-        }
+        loaded.squaredDistances(drawn, LAST, room);
+        BlockSums.lower(distances[block], room);
     }
 
     private double sum(int block, double[] room) {
         return BlockSums.weighted(rows.points().rowsIn(block), rows.weights(block), distances[block], room);
     }
 
-    private void placeLast(int row) {
-        place(row, last, 0);
-        place(row, drawn, tries);
-    }
-
-    private void place(int row, PackedCentroids centroids, int centroid) {
-        for (int c = 0; c < centroids.columns(); c++) {
-            centroids.set(centroid, c, rows.points().get(row, c));
+    private void place(int row, int centroid) {
+        for (int c = 0; c < drawn.columns(); c++) {
+            drawn.set(centroid, c, rows.points().get(row, c));
         }
     }
 }

@@ -95,11 +95,7 @@ final class TrimmedSeeding {
                     tools.distances[p] = Math.min(tools.distances[p], limit);
                 }
                 tryCosts[t][b] = BlockSums.weightedSmaller(
-                        input.points().rowsIn(b),
-                        input.weights(b),
-                        reach.distances(b),
-                        tools.distances,
-                        tools.distances);
+                        input.points().rowsIn(b), input.weights(b), reach.distances(b), tools.distances);
             }
         });
         int best = 0;

@@ -66,7 +66,7 @@ class SeedingTest {
         assertThat(found).isEqualTo(IntStream.range(0, 300).toArray());
     }
 
-    /** Columns of zeros change no distance, but with many columns the distances to the tries are kept from step to step. */
+    /** Columns of zeros change no distance, but many columns are gone through in another way than few. */
     @ParameterizedTest
     @EnumSource
     void columnsOfZerosChangeNoStart(KMeans.Start start) {

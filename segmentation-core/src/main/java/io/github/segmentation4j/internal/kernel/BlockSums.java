@@ -211,14 +211,14 @@ public final class BlockSums {
     /**
      * The sum of {@code weight * min(value, other)} over the points in use.
      *
-     * @param room {@link PointBlocks#ROWS} elements, overwritten; may be either of the others where they are needed no longer
+     * @param others {@link PointBlocks#ROWS} elements, overwritten
      */
-    public static double weightedSmaller(int rows, double[] weights, double[] values, double[] others, double[] room) {
+    public static double weightedSmaller(int rows, double[] weights, double[] values, double[] others) {
         for (int p = 0; p < PointBlocks.ROWS; p++) {
-            room[p] = weights[p] * Math.min(values[p], others[p]);
+            others[p] = weights[p] * Math.min(values[p], others[p]);
         }
-        Arrays.fill(room, rows, PointBlocks.ROWS, 0);
-        return foldedSum(room);
+        Arrays.fill(others, rows, PointBlocks.ROWS, 0);
+        return foldedSum(others);
     }
 
     /** Folds the quarters onto each other first, because the compiler vectorises that and no sum. */

@@ -75,7 +75,7 @@ final class VectorKernel implements AssignmentKernel {
     private double[][] candidates = new double[0][];
 
     /** Where distances go, and those nobody asked for. */
-    private final double[][] targets = new double[6][];
+    private final double[][] targets = new double[7][];
 
     private double[] spare = new double[0];
 
@@ -244,7 +244,7 @@ final class VectorKernel implements AssignmentKernel {
      */
     private int measure(PackedCentroids centroids, int first, double[][] distances, int done) {
         int rest = distances.length - done;
-        int count = rest <= 2 ? 2 : WIDE && (rest == 5 || rest == 6) ? 6 : PackedCentroids.TILE;
+        int count = countOf(rest);
         if (rest < count && spare.length == 0) {
             spare = new double[PointBlocks.ROWS];
         }
@@ -256,18 +256,31 @@ final class VectorKernel implements AssignmentKernel {
         int step = tiled ? TILE : PointBlocks.ROWS;
         double[] values = centroids.values();
         int at = centroids.index(first, 0);
-        if (count == 6) {
-            VectorWideTiles.measureSix(from, next, step, columns, values, at, targets);
+        if (count == 7) {
+            VectorWideDistances.measureSeven(from, next, step, columns, values, at, targets);
+        } else if (count == 6) {
+            VectorWideDistances.measureSix(from, next, step, columns, values, at, targets);
         } else if (count == 2 && WIDE) {
-            VectorWideTiles.measureTwo(from, next, step, columns, values, at, targets);
+            VectorWideDistances.measureTwo(from, next, step, columns, values, at, targets);
         } else if (count == 2) {
             VectorNarrowTiles.measureTwo(from, next, step, columns, values, at, targets);
         } else if (WIDE) {
-            VectorWideTiles.measureFour(from, next, step, columns, values, at, targets);
+            VectorWideDistances.measureFour(from, next, step, columns, values, at, targets);
         } else {
             VectorNarrowTiles.measureFour(from, next, step, columns, values, at, targets);
         }
         return count;
+    }
+
+    /** How many of the remaining centroids to measure at a time; one more than remain where there is no loop for them. */
+    private static int countOf(int rest) {
+        if (rest <= 2) {
+            return 2;
+        }
+        if (!WIDE || rest <= PackedCentroids.TILE || rest > 7) {
+            return PackedCentroids.TILE;
+        }
+        return Math.max(6, rest);
     }
 
     private static void measure(

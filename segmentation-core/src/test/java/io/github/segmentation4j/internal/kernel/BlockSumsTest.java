@@ -100,8 +100,7 @@ class BlockSumsTest {
             weights[p] = p % 5;
             expected += p < rows ? weights[p] * Math.min(values[p], others[p]) : 0;
         }
-        assertThat(BlockSums.weightedSmaller(rows, weights, values, others, others))
-                .isEqualTo(expected);
+        assertThat(BlockSums.weightedSmaller(rows, weights, values, others)).isEqualTo(expected);
     }
 
     @Test
