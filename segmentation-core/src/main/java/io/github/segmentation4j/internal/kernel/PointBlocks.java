@@ -137,29 +137,19 @@ public final class PointBlocks {
     }
 
     /**
-     * Whether the matrix is so large that its blocks are most often far from the processor when they are needed. Those of
-     * a smaller one stay in a cache, and reading them ahead would cost more than it saves.
+     * Whether blocks that are read are most often far from the processor, because the matrix is so large. Those of a smaller
+     * one stay in a cache, and reading them ahead would cost more than it saves; floats have just been copied.
      */
     boolean isDistant() {
-        long size = storage == Storage.DOUBLES ? Double.BYTES : Float.BYTES;
-        return size * rows * columns > CACHED;
+        return storage == Storage.DOUBLES && (long) rows * columns * Double.BYTES > CACHED;
     }
 
     /**
-     * Brings a block near the processor before it is needed: reads a value of each line of memory, in order. Several reads
-     * wait at a time for memory here, which they would not do among other work.
+     * Brings the values of a block near the processor before they are needed: reads a value of each line of memory, in order.
+     * Several reads wait at a time for memory here, which they would not do among other work.
      *
-     * @param block may be the one after the last, which is none
      * @return a sum of no meaning, for the caller to keep: the compiler leaves out what nobody needs
      */
-    double fetch(int block) {
-        if (block >= blockCount) {
-            return 0;
-        }
-        return storage == Storage.DOUBLES ? fetch(doubles[block]) : fetch(floats[block]);
-    }
-
-    /** The same for a block that was read. */
     static double fetch(double[] values) {
         double s0 = 0;
         double s1 = 0;
@@ -172,16 +162,6 @@ public final class PointBlocks {
             s3 += values[at + 3 * LINE];
         }
         return (s0 + s1) + (s2 + s3);
-    }
-
-    private static double fetch(float[] values) {
-        float s0 = 0;
-        float s1 = 0;
-        for (int at = 0; at + 4 * LINE <= values.length; at += 4 * LINE) {
-            s0 += values[at];
-            s1 += values[at + 2 * LINE];
-        }
-        return s0 + s1;
     }
 
     /** Copies the values of a block into an array for each dimension. */
