@@ -153,8 +153,10 @@ final class VectorKernel implements AssignmentKernel {
             nearest(loaded, TILE, PointBlocks.ROWS, centroids, distances, 0, PointBlocks.ROWS);
         } else {
             tile();
-            for (int row = 0; row < PointBlocks.ROWS; row += TILE) {
-                nearest(points, stride, TILE, centroids, distances, row, row + TILE);
+            // The loops for wide vectors let all centroids pass by a tile themselves.
+            int rows = WIDE ? PointBlocks.ROWS : TILE;
+            for (int row = 0; row < PointBlocks.ROWS; row += rows) {
+                nearest(points, stride, TILE, centroids, distances, row, row + rows);
             }
         }
         read(labels);
@@ -170,7 +172,8 @@ final class VectorKernel implements AssignmentKernel {
         double[] least = farthest;
         long[] first = noWinners;
         if (WIDE && fours > 0) {
-            VectorWideTiles.nearestOfFours(from, next, step, columns, values, fours, distances, winners, row, end);
+            VectorWideTiles.nearestOfFours(
+                    from, next, step, columns, values, fours, least, first, distances, winners, row, end);
             least = distances;
             first = winners;
         }

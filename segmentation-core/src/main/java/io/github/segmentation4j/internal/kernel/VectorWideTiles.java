@@ -30,8 +30,10 @@ final class VectorWideTiles {
      * @param next from one tile to the next
      * @param step from one dimension of a tile to the next
      * @param count how many centroids, a multiple of four
-     * @param least the squared distance of each point to the nearest of them, written
-     * @param winners which one that is, written
+     * @param leastBefore the squared distance of each point to the nearest centroid before these
+     * @param winnersBefore which one that is
+     * @param least the same after these, written
+     * @param winners likewise
      * @param row the first point, a multiple of the tile
      * @param end the one after the last, too
      */
@@ -42,23 +44,23 @@ final class VectorWideTiles {
             int columns,
             double[] centroids,
             int count,
+            double[] leastBefore,
+            long[] winnersBefore,
             double[] least,
             long[] winners,
             int row,
             int end) {
         DoubleVector zero = DoubleVector.zero(SPECIES);
-        LongVector farthest = DoubleVector.broadcast(SPECIES, Double.MAX_VALUE).reinterpretAsLongs();
-        LongVector none = LongVector.zero(LONGS);
         int p = row / VectorKernel.TILE * next;
         for (int out = row; out < end; out += VectorKernel.TILE, p += next) {
-            LongVector m0 = farthest;
-            LongVector w0 = none;
-            LongVector m1 = farthest;
-            LongVector w1 = none;
-            LongVector m2 = farthest;
-            LongVector w2 = none;
-            LongVector m3 = farthest;
-            LongVector w3 = none;
+            DoubleVector least0 = DoubleVector.fromArray(SPECIES, leastBefore, out);
+            LongVector w0 = LongVector.fromArray(LONGS, winnersBefore, out);
+            DoubleVector least1 = DoubleVector.fromArray(SPECIES, leastBefore, out + LANES);
+            LongVector w1 = LongVector.fromArray(LONGS, winnersBefore, out + LANES);
+            DoubleVector least2 = DoubleVector.fromArray(SPECIES, leastBefore, out + 2 * LANES);
+            LongVector w2 = LongVector.fromArray(LONGS, winnersBefore, out + 2 * LANES);
+            DoubleVector least3 = DoubleVector.fromArray(SPECIES, leastBefore, out + 3 * LANES);
+            LongVector w3 = LongVector.fromArray(LONGS, winnersBefore, out + 3 * LANES);
             for (int centroid = 0, first = 0;
                     centroid < count;
                     centroid += PackedCentroids.TILE, first += PackedCentroids.TILE * columns) {
@@ -124,6 +126,7 @@ final class VectorWideTiles {
                 LongVector j1 = LongVector.broadcast(LONGS, centroid + 1);
                 LongVector j2 = LongVector.broadcast(LONGS, centroid + 2);
                 LongVector j3 = LongVector.broadcast(LONGS, centroid + 3);
+                LongVector m0 = least0.reinterpretAsLongs();
                 LongVector b00 = s00.reinterpretAsLongs();
                 LongVector n00 = b00.sub(m0).lanewise(VectorOperators.ASHR, SIGN);
                 m0 = m0.min(b00);
@@ -140,6 +143,8 @@ final class VectorWideTiles {
                 LongVector n03 = b03.sub(m0).lanewise(VectorOperators.ASHR, SIGN);
                 m0 = m0.min(b03);
                 w0 = w0.lanewise(VectorOperators.BITWISE_BLEND, j3, n03);
+                least0 = m0.reinterpretAsDoubles();
+                LongVector m1 = least1.reinterpretAsLongs();
                 LongVector b10 = s10.reinterpretAsLongs();
                 LongVector n10 = b10.sub(m1).lanewise(VectorOperators.ASHR, SIGN);
                 m1 = m1.min(b10);
@@ -156,6 +161,8 @@ final class VectorWideTiles {
                 LongVector n13 = b13.sub(m1).lanewise(VectorOperators.ASHR, SIGN);
                 m1 = m1.min(b13);
                 w1 = w1.lanewise(VectorOperators.BITWISE_BLEND, j3, n13);
+                least1 = m1.reinterpretAsDoubles();
+                LongVector m2 = least2.reinterpretAsLongs();
                 LongVector b20 = s20.reinterpretAsLongs();
                 LongVector n20 = b20.sub(m2).lanewise(VectorOperators.ASHR, SIGN);
                 m2 = m2.min(b20);
@@ -172,6 +179,8 @@ final class VectorWideTiles {
                 LongVector n23 = b23.sub(m2).lanewise(VectorOperators.ASHR, SIGN);
                 m2 = m2.min(b23);
                 w2 = w2.lanewise(VectorOperators.BITWISE_BLEND, j3, n23);
+                least2 = m2.reinterpretAsDoubles();
+                LongVector m3 = least3.reinterpretAsLongs();
                 LongVector b30 = s30.reinterpretAsLongs();
                 LongVector n30 = b30.sub(m3).lanewise(VectorOperators.ASHR, SIGN);
                 m3 = m3.min(b30);
@@ -188,24 +197,23 @@ final class VectorWideTiles {
                 LongVector n33 = b33.sub(m3).lanewise(VectorOperators.ASHR, SIGN);
                 m3 = m3.min(b33);
                 w3 = w3.lanewise(VectorOperators.BITWISE_BLEND, j3, n33);
+                least3 = m3.reinterpretAsDoubles();
             }
-            m0.reinterpretAsDoubles().intoArray(least, out);
+            least0.intoArray(least, out);
             w0.intoArray(winners, out);
-            m1.reinterpretAsDoubles().intoArray(least, out + LANES);
+            least1.intoArray(least, out + LANES);
             w1.intoArray(winners, out + LANES);
-            m2.reinterpretAsDoubles().intoArray(least, out + 2 * LANES);
+            least2.intoArray(least, out + 2 * LANES);
             w2.intoArray(winners, out + 2 * LANES);
-            m3.reinterpretAsDoubles().intoArray(least, out + 3 * LANES);
+            least3.intoArray(least, out + 3 * LANES);
             w3.intoArray(winners, out + 3 * LANES);
         }
     }
 
     /**
-     * The same with two centroids that come after others.
+     * The same with two centroids.
      *
      * @param centroid the first of the two, a multiple of four
-     * @param leastBefore the squared distance of each point to the nearest of the others
-     * @param winnersBefore which one that is
      */
     static void nearestOfTwo(
             double[] points,
