@@ -23,9 +23,9 @@ record ClustererContender(String name, Clusterer clusterer) implements Contender
 
     @Override
     public Fit prepare(Workload workload) {
-        FeatureMatrix matrix = workload.matrix();
         ExecutorService pool = Executors.newFixedThreadPool(threads());
         RunContext context = RunContext.seeded(1).withExecutor(pool, threads());
+        FeatureMatrix matrix = FeatureMatrix.of(workload.rowsView(), context);
         return new Fit() {
             @Override
             public Supplier<double[][]> run(int iterations) {
