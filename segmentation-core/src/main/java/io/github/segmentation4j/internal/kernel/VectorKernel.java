@@ -17,8 +17,8 @@ import jdk.incubator.vector.VectorSpecies;
  * by. One of many is copied first, so that the dimensions of a tile lie side by side and a tile stays there; for a few
  * centroids the copy would cost more than it saves.
  *
- * <p>A block of a large matrix is read once in the order of memory before anything else, which many reads that wait at the same
- * time make several times as fast as the steps of a tile would.
+ * <p>A block of a large matrix is read once in the order of memory before anything else: many reads then wait for memory at
+ * the same time, which they would not do in the steps of a tile.
  */
 final class VectorKernel implements AssignmentKernel {
     /** Points in a tile: four vectors of eight doubles. */

@@ -9,9 +9,10 @@ import jdk.incubator.vector.VectorSpecies;
  * The loops of the {@link VectorKernel} for vectors of eight doubles. Four vectors of points meet four centroids at a
  * time: sixteen sums, which together with what they are made from stay within thirty-two registers.
  *
- * <p>Written out, because the compiler keeps vectors in registers only where it sees all of them in one method. Distances are compared as
- * whole numbers, whose order is the same for doubles that are not negative: a comparison that yields a mask would cost
- * several times as much on JDK 17.
+ * <p>Written out, because the compiler keeps vectors in registers only where it sees all of them in one method. Distances
+ * are compared as whole numbers, whose order is the same for doubles that are not negative: a comparison that yields a mask
+ * would cost several times as much on JDK 17. What is nearest so far passes from one group of centroids to the next as
+ * doubles, because JDK 17 would make objects of the whole numbers.
  */
 final class VectorWideTiles {
     private static final VectorSpecies<Double> SPECIES = VectorKernel.SPECIES;
