@@ -112,6 +112,15 @@ final class ClusterSums {
         return members[cluster];
     }
 
+    /** The weight of all clusters together. */
+    double weight() {
+        double sum = 0;
+        for (double weight : weights) {
+            sum += weight;
+        }
+        return sum;
+    }
+
     /**
      * Writes the means of the clusters that have rows.
      *

@@ -32,6 +32,9 @@ final class Lloyd {
     private double lastShift = Double.POSITIVE_INFINITY;
     private boolean stable;
 
+    /** Whether the labels are those of the centroids as they are. */
+    private boolean assigned;
+
     /** Whether the centres are those means that a fresh count gives. */
     private boolean exact;
 
@@ -71,7 +74,7 @@ final class Lloyd {
      * @param limit on the iterations of all calls together, at least 1
      */
     void iterate(double settled, int limit) {
-        if (assign()) {
+        if (!assigned && assign(limit == iterations)) {
             stable = false;
             lastShift = Double.POSITIVE_INFINITY;
         }
@@ -82,7 +85,7 @@ final class Lloyd {
             exact = true;
             moveFrom(before);
             number();
-            stable = !assign();
+            stable = !assign(false);
             descend(settled, limit);
         }
     }
@@ -94,7 +97,7 @@ final class Lloyd {
             if (iterations == limit) {
                 number();
             }
-            stable = !assign();
+            stable = !assign(iterations == limit);
         }
     }
 
@@ -131,40 +134,49 @@ final class Lloyd {
             }
         });
         gaps.renumber(order);
+        assigned = false;
     }
 
-    /** Puts each row into the cluster of the nearest centroid and returns whether one changed its cluster. */
-    private boolean assign() {
+    /**
+     * Puts each row into the cluster of the nearest centroid and returns whether one changed its cluster.
+     *
+     * @param last whether this is likely the last time, after which the inertia is asked for
+     */
+    private boolean assign(boolean last) {
         for (KMeansWork.Span span : work.spans()) {
             span.clear();
         }
-        Gaps.Pass pass = gaps.pass();
+        Gaps.Pass pass = gaps.next(this, last);
         if (pass == Gaps.Pass.FILTER) {
             work.forEachSpan((span, tools) -> gaps.filter(this, span, tools));
         } else {
             work.forEachBlock((span, tools, b) -> assign(span, tools, b, pass));
         }
         sums.collect();
-        gaps.settle();
         double sum = 0;
         long changes = 0;
-        long before = compared;
         for (KMeansWork.Span span : work.spans()) {
             sum += span.inertia;
             changes += span.changes;
             compared += span.compared;
         }
-        inertia = pass == Gaps.Pass.FILTER ? OptionalDouble.empty() : OptionalDouble.of(sum);
-        gaps.plan(compared - before, changes);
+        if (pass == Gaps.Pass.FILTER) {
+            inertia = OptionalDouble.empty();
+        } else {
+            inertia = OptionalDouble.of(sum);
+            gaps.learn(changes, Math.sqrt(sum / sums.weight()));
+        }
         exact &= changes == 0;
+        assigned = true;
         return changes > 0;
     }
 
-    private void assign(KMeansWork.Span span, KMeansWork.Tools tools, int b, Gaps.Pass pass) {
+    /** Compares the rows of a block, which is loaded into the kernel, with all centroids. */
+    void assign(KMeansWork.Span span, KMeansWork.Tools tools, int b, Gaps.Pass pass) {
         int rows = input.points().rowsIn(b);
         if (pass == Gaps.Pass.MEASURE) {
             tools.kernel.nearestTwo(packed(), tools.labels, tools.distances, tools.seconds);
-            gaps.measure(b, rows, tools.distances, tools.seconds);
+            gaps.measure(b, tools.labels, tools.distances, tools.seconds);
         } else {
             tools.kernel.nearest(packed(), tools.labels, tools.distances);
         }
@@ -209,6 +221,7 @@ final class Lloyd {
         }
         gaps.drift(shifts);
         centres.pack();
+        assigned = false;
         return farthest;
     }
 

@@ -69,9 +69,6 @@ final class VectorKernel implements AssignmentKernel {
 
     private final double[] farthest = new double[PointBlocks.ROWS];
 
-    /** Distances to the centroids of a tile, once they are asked for. */
-    private double[][] candidates = new double[0][];
-
     /** Where distances go, and those nobody asked for. */
     private final double[][] targets = new double[7][];
 
@@ -106,13 +103,6 @@ final class VectorKernel implements AssignmentKernel {
             fetched += PointBlocks.fetch(loaded);
             distant = false;
         }
-    }
-
-    private double[][] candidates() {
-        if (candidates.length == 0) {
-            candidates = new double[PackedCentroids.TILE][PointBlocks.ROWS];
-        }
-        return candidates;
     }
 
     private void tile() {
@@ -198,19 +188,24 @@ final class VectorKernel implements AssignmentKernel {
 
     @Override
     public void nearestTwo(PackedCentroids centroids, int[] labels, double[] distances, double[] seconds) {
-        tile();
-        Arrays.fill(winners, 0);
-        Arrays.fill(distances, Double.MAX_VALUE);
-        Arrays.fill(seconds, Double.MAX_VALUE);
-        double[][] four = candidates();
-        for (int j = 0; j < centroids.count(); j++) {
-            if (j % PackedCentroids.TILE == 0) {
-                measure(centroids, j, four, 0);
-            }
-            if (WIDE) {
-                VectorWideTiles.select(four[j % PackedCentroids.TILE], j, distances, seconds, winners);
-            } else {
-                VectorNarrowTiles.select(four[j % PackedCentroids.TILE], j, distances, seconds, winners);
+        approach();
+        if (columns > FIRST_CACHE) {
+            tile();
+        }
+        double[] from = tiled ? points : loaded;
+        int next = tiled ? stride : TILE;
+        int step = tiled ? TILE : PointBlocks.ROWS;
+        double[] values = centroids.values();
+        // Those that fill up the last four are at infinity.
+        int fours = (centroids.count() + PackedCentroids.TILE - 1) / PackedCentroids.TILE * PackedCentroids.TILE;
+        if (WIDE) {
+            VectorWideTiles.nearestTwoOfFours(from, next, step, columns, values, fours, distances, seconds, winners);
+        } else {
+            Arrays.fill(winners, 0);
+            Arrays.fill(distances, Double.MAX_VALUE);
+            Arrays.fill(seconds, Double.MAX_VALUE);
+            for (int j = 0; j < fours; j += PackedCentroids.TILE) {
+                VectorNarrowTiles.nearestTwoOfFour(from, next, step, columns, values, j, distances, seconds, winners);
             }
         }
         read(labels);
