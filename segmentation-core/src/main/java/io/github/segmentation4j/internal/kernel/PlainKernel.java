@@ -6,8 +6,9 @@ import java.util.Arrays;
  * The kernel that runs everywhere: plain loops over the points of a block in a shape that the server compiler turns
  * into vector instructions without any flag.
  *
- * <p>The dimensions are arrays of their own because the compiler vectorises a loop only if all its arrays are read from
- * the same index; copying a block once is cheap beside comparing it with every centroid.
+ * <p>Eight dimensions share an array, at distances the compiler knows, so that all their vectors lie alike in memory and none
+ * straddles two lines of the cache. Copying a block into these arrays once is cheap beside comparing it with every centroid.
+ * Four centroids are measured by one group of dimensions after the other, which stays in the first cache meanwhile.
  */
 final class PlainKernel implements AssignmentKernel {
     private static final double HUGE = 0x1p1023;
@@ -20,83 +21,76 @@ final class PlainKernel implements AssignmentKernel {
 
     private static final int MANY_FOR_EACH_COLUMN = 8;
 
-    private final int columns;
-    private final double[][] dimensions;
-    private final double[] candidate = new double[PointBlocks.ROWS];
-    private final double[] rival = new double[PointBlocks.ROWS];
-    private final double[] winners = new double[PointBlocks.ROWS];
+    /** Dimensions in a group, and in a loop: with more the compiler would not vectorise it. */
+    private static final int GROUP = 8;
 
-    /** Distances to four centroids, once they are asked for. */
-    private double[][] four = new double[0][];
+    private static final int HALF = GROUP / 2;
+
+    private final int columns;
+
+    /** Eight dimensions each, of which the last may use four. */
+    private final double[][] groups;
+
+    /** The dimensions that do not make four, an array each. */
+    private final double[][] singles;
+
+    /** Distances to the centroids at hand. */
+    private final double[][] four = new double[PackedCentroids.TILE][PointBlocks.ROWS];
+
+    private final double[] winners = new double[PointBlocks.ROWS];
 
     PlainKernel(int columns) {
         this.columns = columns;
-        dimensions = new double[columns][PointBlocks.ROWS];
-    }
-
-    private double[][] four() {
-        if (four.length == 0) {
-            four = new double[PackedCentroids.TILE][PointBlocks.ROWS];
-        }
-        return four;
+        int grouped = columns / HALF * HALF;
+        groups = new double[(grouped + GROUP - 1) / GROUP][GROUP * PointBlocks.ROWS];
+        singles = new double[columns - grouped][PointBlocks.ROWS];
     }
 
     @Override
     public void load(PointBlocks points, int block) {
-        points.read(block, dimensions);
+        int grouped = columns - singles.length;
+        for (int c = 0; c < grouped; c += GROUP) {
+            points.readColumns(block, c, Math.min(GROUP, grouped - c), groups[c / GROUP]);
+        }
+        for (int c = grouped; c < columns; c++) {
+            points.readColumns(block, c, 1, singles[c - grouped]);
+        }
     }
 
     @Override
     public void load(double[] block) {
-        for (int c = 0; c < columns; c++) {
-            System.arraycopy(block, c * PointBlocks.ROWS, dimensions[c], 0, PointBlocks.ROWS);
+        int grouped = columns - singles.length;
+        for (int c = 0; c < grouped; c += GROUP) {
+            int size = Math.min(GROUP, grouped - c) * PointBlocks.ROWS;
+            System.arraycopy(block, c * PointBlocks.ROWS, groups[c / GROUP], 0, size);
+        }
+        for (int c = grouped; c < columns; c++) {
+            System.arraycopy(block, c * PointBlocks.ROWS, singles[c - grouped], 0, PointBlocks.ROWS);
         }
     }
 
     @Override
     public void nearest(PackedCentroids centroids, int[] labels, double[] distances) {
-        if (centroids.count() >= MANY + (long) MANY_FOR_EACH_COLUMN * columns) {
-            nearestOfMany(centroids, labels, distances);
-            return;
-        }
-        int j = 2;
-        if (centroids.count() < 2) {
-            j = 0;
-            Arrays.fill(winners, 0);
-            Arrays.fill(distances, Double.MAX_VALUE);
-        } else {
-            measureTwo(centroids, 0, candidate, rival);
-            selectOfTwo(candidate, rival, distances, winners);
-        }
-        for (; j + 2 <= centroids.count(); j += 2) {
-            measureTwo(centroids, j, candidate, rival);
-            select(candidate, j, distances, winners);
-            select(rival, j + 1, distances, winners);
-        }
-        if (j < centroids.count()) {
-            measure(centroids, j, candidate);
-            select(candidate, j, distances, winners);
-        }
-        read(winners, labels);
-    }
-
-    /**
-     * Finds the nearest four centroids first, which takes a quarter of the choices, and then the nearest of these for each
-     * point.
-     */
-    private void nearestOfMany(PackedCentroids centroids, int[] labels, double[] distances) {
-        double[][] four = four();
         Arrays.fill(winners, 0);
         Arrays.fill(distances, Double.MAX_VALUE);
+        boolean many = centroids.count() >= MANY + (long) MANY_FOR_EACH_COLUMN * columns;
         for (int j = 0; j < centroids.count(); j += PackedCentroids.TILE) {
-            // Those that fill up the last four are at infinity.
-            measureTwo(centroids, j, four[0], four[1]);
-            measureTwo(centroids, j + 2, four[2], four[3]);
-            lower(four[0], four[1], four[2], four[3]);
-            select(four[0], j, distances, winners);
+            int count = Math.min(PackedCentroids.TILE, centroids.count() - j);
+            if (many) {
+                // Those that fill up the last four are at infinity.
+                measure(centroids, j, PackedCentroids.TILE, four);
+                lower(four[0], four[1], four[2], four[3]);
+                select(four[0], j, distances, winners);
+            } else {
+                measure(centroids, j, count, four);
+                for (int l = 0; l < count; l++) {
+                    select(four[l], j + l, distances, winners);
+                }
+            }
         }
         for (int p = 0; p < PointBlocks.ROWS; p++) {
-            labels[p] = nearestOfFour(centroids, (int) winners[p], p, distances[p]);
+            int winner = (int) winners[p];
+            labels[p] = many ? nearestOfFour(centroids, winner, p, distances[p]) : winner;
         }
     }
 
@@ -108,7 +102,7 @@ final class PlainKernel implements AssignmentKernel {
         double s1 = 0;
         double s2 = 0;
         for (int c = 0; c < columns; c++, at += PackedCentroids.TILE) {
-            double x = dimensions[c][p];
+            double x = value(c, p);
             double d0 = x - values[at];
             double d1 = x - values[at + 1];
             double d2 = x - values[at + 2];
@@ -125,128 +119,151 @@ final class PlainKernel implements AssignmentKernel {
         return s2 == distance ? first + 2 : first + 3;
     }
 
+    private double value(int column, int p) {
+        int grouped = columns - singles.length;
+        return column < grouped
+                ? groups[column / GROUP][column % GROUP * PointBlocks.ROWS + p]
+                : singles[column - grouped][p];
+    }
+
     @Override
     public void nearestTwo(PackedCentroids centroids, int[] labels, double[] distances, double[] seconds) {
         Arrays.fill(winners, 0);
         Arrays.fill(distances, Double.MAX_VALUE);
         Arrays.fill(seconds, Double.MAX_VALUE);
-        for (int j = 0; j < centroids.count(); j++) {
-            measure(centroids, j, candidate);
-            runnersUp(candidate, distances, seconds);
-            select(candidate, j, distances, winners);
+        for (int j = 0; j < centroids.count(); j += PackedCentroids.TILE) {
+            int count = Math.min(PackedCentroids.TILE, centroids.count() - j);
+            measure(centroids, j, count, four);
+            for (int l = 0; l < count; l++) {
+                selectTwo(four[l], j + l, distances, seconds, winners);
+            }
         }
-        read(winners, labels);
+        for (int p = 0; p < PointBlocks.ROWS; p++) {
+            labels[p] = (int) winners[p];
+        }
     }
 
     @Override
     public void squaredDistances(PackedCentroids centroids, int from, double[]... distances) {
-        for (int j = 0; j < distances.length; j++) {
-            measure(centroids, from + j, distances[j]);
+        measure(centroids, from, distances.length, distances);
+    }
+
+    /** Writes the squared distances of the points to some centroids. */
+    private void measure(PackedCentroids centroids, int from, int count, double[][] distances) {
+        double[] values = centroids.values();
+        if (groups.length == 0) {
+            for (int j = 0; j < count; j++) {
+                Arrays.fill(distances[j], 0);
+            }
+        }
+        int grouped = columns - singles.length;
+        for (int c = 0; c < grouped; c += GROUP) {
+            for (int j = 0; j < count; j++) {
+                add(c, grouped - c, values, centroids.index(from + j, c), distances[j]);
+            }
+        }
+        for (int c = grouped; c < columns; c++) {
+            for (int j = 0; j < count; j++) {
+                addOne(singles[c - grouped], values[centroids.index(from + j, c)], distances[j]);
+            }
         }
     }
 
-    private void measure(PackedCentroids centroids, int centroid, double[] distances) {
-        double[][] x = dimensions;
-        double[] values = centroids.values();
-        int at = centroids.index(centroid, 0);
-        Arrays.fill(distances, 0);
-        int c = 0;
-        for (; c + 4 <= columns; c += 4) {
-            addFour(x[c], x[c + 1], x[c + 2], x[c + 3], values, at, distances);
-            at += 4 * PackedCentroids.TILE;
-        }
-        for (; c < columns; c++) {
-            addOne(x[c], values[at], distances);
-            at += PackedCentroids.TILE;
-        }
-    }
-
-    /** Measures two centroids at a time, which reads each value of a point once for both. */
-    private void measureTwo(PackedCentroids centroids, int first, double[] distances, double[] others) {
-        double[][] x = dimensions;
-        double[] values = centroids.values();
-        int at = centroids.index(first, 0);
-        int c = 0;
-        if (columns < 4) {
-            Arrays.fill(distances, 0);
-            Arrays.fill(others, 0);
+    /** Adds up to eight dimensions of a group to the distances to a centroid. */
+    private void add(int column, int rest, double[] values, int at, double[] sum) {
+        double[] group = groups[column / GROUP];
+        if (column == 0 && rest >= GROUP) {
+            beginWithEight(group, values, at, sum);
+        } else if (rest >= GROUP) {
+            addEight(group, values, at, sum);
         } else {
-            beginWithFour(x[0], x[1], x[2], x[3], values, at, distances, others);
-            at += 4 * PackedCentroids.TILE;
-            c = 4;
-        }
-        for (; c + 4 <= columns; c += 4) {
-            addFour(x[c], x[c + 1], x[c + 2], x[c + 3], values, at, distances, others);
-            at += 4 * PackedCentroids.TILE;
-        }
-        for (; c < columns; c++) {
-            addOne(x[c], values[at], distances);
-            addOne(x[c], values[at + 1], others);
-            at += PackedCentroids.TILE;
+            if (column == 0) {
+                Arrays.fill(sum, 0);
+            }
+            addFour(group, values, at, sum);
         }
     }
 
-    private static void addFour(
-            double[] x0, double[] x1, double[] x2, double[] x3, double[] values, int at, double[] sum) {
+    /** The first dimensions; a square added to zero is the square. */
+    private static void beginWithEight(double[] group, double[] values, int at, double[] sum) {
+        double c0 = values[at];
+        double c1 = values[at + PackedCentroids.TILE];
+        double c2 = values[at + 2 * PackedCentroids.TILE];
+        double c3 = values[at + 3 * PackedCentroids.TILE];
+        double c4 = values[at + 4 * PackedCentroids.TILE];
+        double c5 = values[at + 5 * PackedCentroids.TILE];
+        double c6 = values[at + 6 * PackedCentroids.TILE];
+        double c7 = values[at + 7 * PackedCentroids.TILE];
+        for (int p = 0; p < PointBlocks.ROWS; p++) {
+            double d0 = group[p] - c0;
+            double d1 = group[p + PointBlocks.ROWS] - c1;
+            double d2 = group[p + 2 * PointBlocks.ROWS] - c2;
+            double d3 = group[p + 3 * PointBlocks.ROWS] - c3;
+            double d4 = group[p + 4 * PointBlocks.ROWS] - c4;
+            double d5 = group[p + 5 * PointBlocks.ROWS] - c5;
+            double d6 = group[p + 6 * PointBlocks.ROWS] - c6;
+            double d7 = group[p + 7 * PointBlocks.ROWS] - c7;
+            sum[p] = Math.fma(
+                    d7,
+                    d7,
+                    Math.fma(
+                            d6,
+                            d6,
+                            Math.fma(
+                                    d5,
+                                    d5,
+                                    Math.fma(d4, d4, Math.fma(d3, d3, Math.fma(d2, d2, Math.fma(d1, d1, d0 * d0)))))));
+        }
+    }
+
+    private static void addEight(double[] group, double[] values, int at, double[] sum) {
+        double c0 = values[at];
+        double c1 = values[at + PackedCentroids.TILE];
+        double c2 = values[at + 2 * PackedCentroids.TILE];
+        double c3 = values[at + 3 * PackedCentroids.TILE];
+        double c4 = values[at + 4 * PackedCentroids.TILE];
+        double c5 = values[at + 5 * PackedCentroids.TILE];
+        double c6 = values[at + 6 * PackedCentroids.TILE];
+        double c7 = values[at + 7 * PackedCentroids.TILE];
+        for (int p = 0; p < PointBlocks.ROWS; p++) {
+            double d0 = group[p] - c0;
+            double d1 = group[p + PointBlocks.ROWS] - c1;
+            double d2 = group[p + 2 * PointBlocks.ROWS] - c2;
+            double d3 = group[p + 3 * PointBlocks.ROWS] - c3;
+            double d4 = group[p + 4 * PointBlocks.ROWS] - c4;
+            double d5 = group[p + 5 * PointBlocks.ROWS] - c5;
+            double d6 = group[p + 6 * PointBlocks.ROWS] - c6;
+            double d7 = group[p + 7 * PointBlocks.ROWS] - c7;
+            sum[p] = Math.fma(
+                    d7,
+                    d7,
+                    Math.fma(
+                            d6,
+                            d6,
+                            Math.fma(
+                                    d5,
+                                    d5,
+                                    Math.fma(
+                                            d4,
+                                            d4,
+                                            Math.fma(
+                                                    d3,
+                                                    d3,
+                                                    Math.fma(d2, d2, Math.fma(d1, d1, Math.fma(d0, d0, sum[p]))))))));
+        }
+    }
+
+    private static void addFour(double[] group, double[] values, int at, double[] sum) {
         double c0 = values[at];
         double c1 = values[at + PackedCentroids.TILE];
         double c2 = values[at + 2 * PackedCentroids.TILE];
         double c3 = values[at + 3 * PackedCentroids.TILE];
         for (int p = 0; p < PointBlocks.ROWS; p++) {
-            double d0 = x0[p] - c0;
-            double d1 = x1[p] - c1;
-            double d2 = x2[p] - c2;
-            double d3 = x3[p] - c3;
+            double d0 = group[p] - c0;
+            double d1 = group[p + PointBlocks.ROWS] - c1;
+            double d2 = group[p + 2 * PointBlocks.ROWS] - c2;
+            double d3 = group[p + 3 * PointBlocks.ROWS] - c3;
             sum[p] = Math.fma(d3, d3, Math.fma(d2, d2, Math.fma(d1, d1, Math.fma(d0, d0, sum[p]))));
-        }
-    }
-
-    private static void addFour(
-            double[] x0, double[] x1, double[] x2, double[] x3, double[] values, int at, double[] sum, double[] other) {
-        double c0 = values[at];
-        double c1 = values[at + PackedCentroids.TILE];
-        double c2 = values[at + 2 * PackedCentroids.TILE];
-        double c3 = values[at + 3 * PackedCentroids.TILE];
-        double o0 = values[at + 1];
-        double o1 = values[at + 1 + PackedCentroids.TILE];
-        double o2 = values[at + 1 + 2 * PackedCentroids.TILE];
-        double o3 = values[at + 1 + 3 * PackedCentroids.TILE];
-        for (int p = 0; p < PointBlocks.ROWS; p++) {
-            double d0 = x0[p] - c0;
-            double d1 = x1[p] - c1;
-            double d2 = x2[p] - c2;
-            double d3 = x3[p] - c3;
-            sum[p] = Math.fma(d3, d3, Math.fma(d2, d2, Math.fma(d1, d1, Math.fma(d0, d0, sum[p]))));
-            double e0 = x0[p] - o0;
-            double e1 = x1[p] - o1;
-            double e2 = x2[p] - o2;
-            double e3 = x3[p] - o3;
-            other[p] = Math.fma(e3, e3, Math.fma(e2, e2, Math.fma(e1, e1, Math.fma(e0, e0, other[p]))));
-        }
-    }
-
-    /** The same with sums that begin at zero: a product added to zero is the product. */
-    private static void beginWithFour(
-            double[] x0, double[] x1, double[] x2, double[] x3, double[] values, int at, double[] sum, double[] other) {
-        double c0 = values[at];
-        double c1 = values[at + PackedCentroids.TILE];
-        double c2 = values[at + 2 * PackedCentroids.TILE];
-        double c3 = values[at + 3 * PackedCentroids.TILE];
-        double o0 = values[at + 1];
-        double o1 = values[at + 1 + PackedCentroids.TILE];
-        double o2 = values[at + 1 + 2 * PackedCentroids.TILE];
-        double o3 = values[at + 1 + 3 * PackedCentroids.TILE];
-        for (int p = 0; p < PointBlocks.ROWS; p++) {
-            double d0 = x0[p] - c0;
-            double d1 = x1[p] - c1;
-            double d2 = x2[p] - c2;
-            double d3 = x3[p] - c3;
-            sum[p] = Math.fma(d3, d3, Math.fma(d2, d2, Math.fma(d1, d1, d0 * d0)));
-            double e0 = x0[p] - o0;
-            double e1 = x1[p] - o1;
-            double e2 = x2[p] - o2;
-            double e3 = x3[p] - o3;
-            other[p] = Math.fma(e3, e3, Math.fma(e2, e2, Math.fma(e1, e1, e0 * e0)));
         }
     }
 
@@ -271,13 +288,16 @@ final class PlainKernel implements AssignmentKernel {
         }
     }
 
-    /** The same for the first two centroids, before which there is nothing. */
-    private static void selectOfTwo(double[] candidate, double[] rival, double[] least, double[] winners) {
+    /** The same, and the second smallest distance: of the larger of the smallest and the new one, and the one before. */
+    private static void selectTwo(
+            double[] candidate, double index, double[] least, double[] seconds, double[] winners) {
         for (int p = 0; p < PointBlocks.ROWS; p++) {
-            double first = Math.min(Double.MAX_VALUE, candidate[p]);
-            double after = Math.min(first, rival[p]);
-            winners[p] = Math.min(1.0, (first - after) * HUGE * HUGE);
+            double before = least[p];
+            double after = Math.min(before, candidate[p]);
+            double won = Math.min(1.0, (before - after) * HUGE * HUGE);
+            winners[p] += won * (index - winners[p]);
             least[p] = after;
+            seconds[p] = Math.min(seconds[p], Math.max(before, candidate[p]));
         }
     }
 
@@ -285,19 +305,6 @@ final class PlainKernel implements AssignmentKernel {
     private static void lower(double[] values, double[] second, double[] third, double[] fourth) {
         for (int p = 0; p < PointBlocks.ROWS; p++) {
             values[p] = Math.min(Math.min(values[p], second[p]), Math.min(third[p], fourth[p]));
-        }
-    }
-
-    /** Keeps the second smallest distance: of the larger of the smallest and the new one, and the one before. */
-    private static void runnersUp(double[] candidate, double[] least, double[] seconds) {
-        for (int p = 0; p < PointBlocks.ROWS; p++) {
-            seconds[p] = Math.min(seconds[p], Math.max(least[p], candidate[p]));
-        }
-    }
-
-    private static void read(double[] winners, int[] labels) {
-        for (int p = 0; p < PointBlocks.ROWS; p++) {
-            labels[p] = (int) winners[p];
         }
     }
 }

@@ -164,11 +164,9 @@ public final class PointBlocks {
         return (s0 + s1) + (s2 + s3);
     }
 
-    /** Copies the values of a block into an array for each dimension. */
-    void read(int block, double[][] dimensions) {
-        for (int c = 0; c < columns; c++) {
-            copy(block, c, dimensions[c], 0, ROWS);
-        }
+    /** Copies some dimensions of a block, laid out as they are here. */
+    void readColumns(int block, int column, int count, double[] target) {
+        copy(block, column, target, 0, count << SHIFT);
     }
 
     /** Copies the points in use of a block in one dimension into an array, from an element on. */

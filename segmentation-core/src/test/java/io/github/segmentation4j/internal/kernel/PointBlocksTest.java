@@ -24,11 +24,11 @@ class PointBlocksTest {
         double[] room = points.room();
         double[] row = new double[COLUMNS];
         double[] column = new double[ROWS];
-        double[][] dimensions = new double[COLUMNS][PointBlocks.ROWS];
+        double[] rest = new double[COLUMNS * PointBlocks.ROWS];
         for (int c = 0; c < COLUMNS; c++) {
             for (int b = 0; b < points.blockCount(); b++) {
                 points.readColumn(b, c, column, PointBlocks.firstRow(b));
-                points.read(b, dimensions);
+                points.readColumns(b, c, COLUMNS - c, rest);
                 for (int p = 0; p < points.rowsIn(b); p++) {
                     int r = PointBlocks.firstRow(b) + p;
                     double expected = stored(storage, value(r, c));
@@ -37,7 +37,9 @@ class PointBlocksTest {
                     assertThat(row[c]).isEqualTo(expected);
                     assertThat(column[r]).isEqualTo(expected);
                     assertThat(points.read(b, room)[c * PointBlocks.ROWS + p]).isEqualTo(expected);
-                    assertThat(dimensions[c][p]).isEqualTo(expected);
+                    assertThat(rest[p]).isEqualTo(expected);
+                    assertThat(rest[(COLUMNS - 1 - c) * PointBlocks.ROWS + p])
+                            .isEqualTo(stored(storage, value(r, COLUMNS - 1)));
                 }
             }
         }
