@@ -99,6 +99,7 @@ final class Gaps {
      * @param last whether the distances of all rows are needed after it
      */
     Pass next(Lloyd run, boolean last) {
+        measured &= work.holdsLimits(this);
         if (!last && measured && usedUp(run) < few) {
             return Pass.FILTER;
         }
@@ -111,9 +112,7 @@ final class Gaps {
     }
 
     private void begin() {
-        if (limits.length == 0) {
-            limits = new char[input.points().blockCount()][PointBlocks.ROWS];
-        }
+        limits = work.limits(this);
         scale = STEPS / (WIDEST * typical);
         Arrays.fill(used, 0);
         measured = true;
@@ -176,7 +175,7 @@ final class Gaps {
 
     /** Makes sure that a row is compared again. */
     void forget(int row) {
-        if (measured) {
+        if (measured && work.holdsLimits(this)) {
             limits[row / PointBlocks.ROWS][row % PointBlocks.ROWS] = 0;
         }
     }

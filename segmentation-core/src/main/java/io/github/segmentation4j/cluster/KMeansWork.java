@@ -6,6 +6,7 @@ import io.github.segmentation4j.internal.kernel.PointBlocks;
 import io.github.segmentation4j.internal.parallel.BlockRunner;
 import io.github.segmentation4j.run.RunContext;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -17,6 +18,11 @@ final class KMeansWork {
     private final BlockRunner runner;
     private final Span[] spans;
     private final Queue<Tools> idle = new ConcurrentLinkedQueue<>();
+
+    /** Two bytes for each row, once they are asked for, and who has them. */
+    private char[][] limits = new char[0][];
+
+    private Optional<Gaps> holder = Optional.empty();
 
     KMeansWork(KMeansInput input, int clusters, RunContext context) {
         this.input = input;
@@ -42,6 +48,20 @@ final class KMeansWork {
     /** The spans, in their order. */
     Span[] spans() {
         return spans;
+    }
+
+    /** Hands over two bytes for each row, by block. There is one such room: whoever had it has it no longer. */
+    char[][] limits(Gaps taker) {
+        if (limits.length == 0) {
+            limits = new char[input.points().blockCount()][PointBlocks.ROWS];
+        }
+        holder = Optional.of(taker);
+        return limits;
+    }
+
+    /** Whether nobody else took the room since. */
+    boolean holdsLimits(Gaps taker) {
+        return holder.filter(gaps -> gaps == taker).isPresent();
     }
 
     /** What is done with a span. */

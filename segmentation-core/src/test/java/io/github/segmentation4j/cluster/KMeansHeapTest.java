@@ -71,7 +71,7 @@ class KMeansHeapTest {
                     starts[r] = row.clone();
                 }
             }
-            KMeans kmeans = KMeans.withClusters(clusters).withRestarts(2).withMaxIterations(3);
+            KMeans kmeans = KMeans.withClusters(clusters).withRestarts(2).withMaxIterations(12);
             Clustering found = (arguments[3].equals("given") ? kmeans.withCentroids(starts) : kmeans)
                     .fit(builder.build(), RunContext.seeded(1));
             System.out.println("clusters " + found.clusterCount());
