@@ -38,6 +38,9 @@ final class Gaps {
     /** The largest gap, in typical distances of a row to its centroid. */
     private static final int WIDEST = 16;
 
+    /** More tries in vain do not make the next one later. */
+    private static final int MOST_VAIN = 8;
+
     /** Blocks whose gaps tell about all. */
     private static final int SAMPLE = 64;
 
@@ -67,6 +70,11 @@ final class Gaps {
     private boolean measured;
 
     private boolean settled;
+
+    /** How often gaps were measured in vain since rows were last picked, and for how many passes not to measure them. */
+    private int vain;
+
+    private int rest;
 
     /** How far a typical row is from its centroid. */
     private double typical;
@@ -99,15 +107,22 @@ final class Gaps {
      * @param last whether the distances of all rows are needed after it
      */
     Pass next(Lloyd run, boolean last) {
-        measured &= work.holdsLimits(this);
-        if (!last && measured && usedUp(run) < few) {
-            return Pass.FILTER;
+        measured &= work.holdsLimits(this) && !last;
+        if (measured) {
+            if (usedUp(run) < few) {
+                vain = 0;
+                return Pass.FILTER;
+            }
+            // Too early: two tries in a row, then fewer and fewer.
+            vain = Math.min(vain + 1, MOST_VAIN);
+            rest = (1 << vain) / 4;
         }
-        if (!last && few > 0 && (measured || settled) && typical > margin) {
+        measured = !last && few > 0 && settled && typical > margin && rest == 0;
+        if (measured) {
             begin();
             return Pass.MEASURE;
         }
-        measured = false;
+        rest = Math.max(0, rest - 1);
         return Pass.COMPARE;
     }
 
@@ -115,7 +130,6 @@ final class Gaps {
         limits = work.limits(this);
         scale = STEPS / (WIDEST * typical);
         Arrays.fill(used, 0);
-        measured = true;
     }
 
     /** The part of the rows whose gap may be used up, in a sample. */
