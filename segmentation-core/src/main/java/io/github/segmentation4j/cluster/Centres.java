@@ -38,13 +38,20 @@ final class Centres {
         return packed;
     }
 
-    /** Takes over where the centroids are now. */
-    void pack() {
+    /** Takes over where the centroids are now, and returns how far each moved, as rows are compared. */
+    double[] pack() {
+        double[] shifts = new double[clusters];
         for (int j = 0; j < clusters; j++) {
+            double square = 0;
             for (int c = 0; c < roots.length; c++) {
-                packed.set(j, c, values[c * clusters + j] * roots[c]);
+                double value = values[c * clusters + j] * roots[c];
+                double step = value - packed.get(j, c);
+                square += step * step;
+                packed.set(j, c, value);
             }
+            shifts[j] = Math.sqrt(square);
         }
+        return shifts;
     }
 
     /**

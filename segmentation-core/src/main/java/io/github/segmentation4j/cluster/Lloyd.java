@@ -20,7 +20,6 @@ final class Lloyd {
     private final KMeansWork work;
     private final KMeansInput input;
     private final int clusters;
-    private final int columns;
     private final ClusterSums sums;
     private final Gaps gaps;
 
@@ -42,7 +41,6 @@ final class Lloyd {
         this.work = work;
         input = work.input();
         clusters = work.clusters();
-        columns = input.points().columns();
         sums = new ClusterSums(work);
         gaps = new Gaps(work);
         centres = new Centres(starts, input.roots());
@@ -80,10 +78,9 @@ final class Lloyd {
         }
         descend(settled, limit);
         while (stable && !exact) {
-            double[] before = centres.values().clone();
             sums.recount(labels, centres.values());
             exact = true;
-            moveFrom(before);
+            move();
             number();
             stable = !assign(false);
             descend(settled, limit);
@@ -195,33 +192,24 @@ final class Lloyd {
                 break;
             }
         }
-        double[] before = centres.values().clone();
         if (input.isIncremental()) {
             sums.means(centres.values());
         } else {
             sums.recount(labels, centres.values());
         }
         exact = !input.isIncremental();
-        return moveFrom(before);
+        return move();
     }
 
-    /** Takes over the centres and returns how far the farthest is from where it was before. */
-    private double moveFrom(double[] before) {
-        double[] values = centres.values();
-        double[] shifts = new double[clusters];
-        double farthest = 0;
-        for (int j = 0; j < clusters; j++) {
-            double square = 0;
-            for (int c = 0; c < columns; c++) {
-                double step = (values[c * clusters + j] - before[c * clusters + j]) * input.roots()[c];
-                square += step * step;
-            }
-            shifts[j] = Math.sqrt(square);
-            farthest = Math.max(farthest, shifts[j]);
-        }
+    /** Takes over the centres and returns how far the farthest moved. */
+    private double move() {
+        double[] shifts = centres.pack();
         gaps.drift(shifts);
-        centres.pack();
         assigned = false;
+        double farthest = 0;
+        for (double shift : shifts) {
+            farthest = Math.max(farthest, shift);
+        }
         return farthest;
     }
 

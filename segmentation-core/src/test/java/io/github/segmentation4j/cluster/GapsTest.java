@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GapsTest {
     private static final int ROWS = 3_000;
@@ -121,6 +122,34 @@ class GapsTest {
                         .min()
                         .orElseThrow();
                 assertThat(least).as("iteration %d", limit).isLessThan(1e-9);
+            }
+        }
+    }
+
+    /** So far from the origin that a centroid, once weighted, is rounded by more than many a row lies between two of them. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.3, 1, 7})
+    void weightedFeaturesFarFromTheOrigin(double weight) {
+        for (long seed = 1; seed <= 5; seed++) {
+            double[][] rows = Rows.CLOUDS.draw(seed, 8);
+            for (double[] row : rows) {
+                Arrays.setAll(row, c -> 1e13 + Math.rint(row[c] * 64) / 64);
+            }
+            double[] weights = new double[8];
+            Arrays.fill(weights, weight);
+            RunContext context = RunContext.seeded(0);
+            KMeansInput input = KMeansInput.of(
+                    TrainingSet.of(FeatureMatrix.of(rows)), 10, Optional.of(weights), Optional.empty(), context);
+            Lloyd run = Lloyd.fromRows(
+                    new KMeansWork(input, 10, context),
+                    IntStream.range(0, 10).map(j -> 7 * j + 1).toArray());
+            run.iterate(Lloyd.NEVER, 200);
+            assertThat(run.compared()).isLessThan((long) run.iterations() * ROWS);
+            int[] labels = run.labels();
+            double[] scaled = new double[8];
+            for (int row = 0; row < ROWS; row++) {
+                input.scaled().copyRow(row, scaled);
+                assertThat(labels[row]).isEqualTo(run.packed().nearest(scaled));
             }
         }
     }
