@@ -12,7 +12,8 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Written out, because the compiler keeps vectors in registers only where it sees all of them in one method. Distances
  * are compared as whole numbers, whose order is the same for doubles that are not negative: a comparison that yields a mask
  * would cost several times as much on JDK 17. What is nearest so far passes from one group of centroids to the next as
- * doubles, because JDK 17 would make objects of the whole numbers.
+ * doubles, because JDK 17 would make objects of the whole numbers; and no more than two vectors in a row are viewed as whole
+ * numbers, because JDK 17 does not compile the third view and makes objects there, too.
  */
 final class VectorWideTiles {
     private static final VectorSpecies<Double> SPECIES = VectorKernel.SPECIES;
